@@ -1,0 +1,1 @@
+"""REACHES OUT: mail, documents, calendars, sign-in; each beside its fake."""

@@ -1,0 +1,1 @@
+"""ANSWERS: the HTTP API; one module a resource, one error shape."""

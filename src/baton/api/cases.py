@@ -1,0 +1,23 @@
+"""A case: where it stands now. Files of teams, places and councils answer here too, by refs with a colon."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from baton.api import schema, standing
+from baton.api.access import etag, reader_of
+from baton.api.opening import opened
+from baton.api.texts import Ref
+
+router = Router(tags=["cases"])
+
+
+@router.get("/{ref}", response=schema.Case, summary="Where a case stands")
+def case(request: HttpRequest, response: HttpResponse, ref: Ref):
+    """Its state, responsible team, case holder, clocks and protocol version. `ETag` is its version.
+
+    Reading is logged. Where you have no working relationship with the child, give a reason in the header
+    `Reading-Reason`.
+    """
+    found = opened(request, ref, reader_of(request), page="api case")
+    response["ETag"] = etag(found.file.version)
+    return standing.case_out(found.council, found.file, found.now)

@@ -1,0 +1,71 @@
+"""Events as people read them: the sentence of each, with names in place of ids.
+
+Example: ResponsibilityMoved(move=Move(origin="massh", to="bredbury_a", ...)) is 'Responsibility moved from
+Stockport MASSH to Bredbury A'.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from baton.casework import who
+from baton.casework.council import Council
+from baton.casework.events import SENTENCES, Event
+from baton.casework.who import Owner
+from baton.records import codec
+
+TEAMS = ("team", "origin", "to")
+PEOPLE = ("by", "person")
+
+
+def sentence(council: Council, event: Event) -> str:
+    """What happened, in a sentence."""
+    template = SENTENCES.get(type(event), "The council's people, teams or places changed")
+    named = _named(council, event)
+    return template.format(**vars(named))
+
+
+def event_out(council: Council, event: Event) -> dict[str, Any]:
+    """An event as the API gives it."""
+    values = codec.encode(event)
+    values.pop("at", None)
+    return {
+        "kind": type(event).__name__, "at": event.at, "says": sentence(council, event), "values": values,
+    }  # fmt: skip
+
+
+def _named(council: Council, part: Any) -> SimpleNamespace:
+    made = {}
+    for one in fields(part):
+        value = getattr(part, one.name)
+        if is_dataclass(value):
+            made[one.name] = _named(council, value)
+        elif isinstance(value, str):
+            made[one.name] = _name(council, one.name, value, part)
+        else:
+            made[one.name] = value
+    return SimpleNamespace(**made)
+
+
+def _name(council: Council, field: str, value: str, part: Any) -> str:
+    rules = council.protocol
+    if field in PEOPLE:
+        found = council.people.get(value)
+        return found.name if found else value or "nobody"
+    if field == "name":
+        moment, fact = rules.moments.get(value), rules.facts.get(value)
+        return moment.name if moment else (fact.name or _plain(value)) if fact else _plain(value)
+    if field in ("role", "to") and value in rules.roles:
+        return who.owner_words(council, Owner(value, getattr(part, "of", "")))
+    if field in TEAMS:
+        return council.team(value).name or _plain(value)
+    if field == "value":
+        fact = rules.facts.get(getattr(part, "name", ""))
+        return fact.words.get(value, _plain(value)) if fact else value
+    return _plain(value) if field in ("kind", "outcome") else value
+
+
+def _plain(word: str) -> str:
+    return word.replace("_", " ")

@@ -1,0 +1,251 @@
+"""Doing an act, or recording what the world did: checked, then done, then everything that follows.
+
+A moment of the world is never refused, short of bad input. An act is held against who may do it, where it
+belongs, what it needs; a refusal lists all of that at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from baton.casework import climbing, closing, moving, owing, values, who
+from baton.casework import events as e
+from baton.casework import working_time as wt
+from baton.casework.commands import Do
+from baton.casework.council import Council
+from baton.casework.evolve import replay
+from baton.casework.file import Allocation, Done, File
+from baton.casework.needing import Judged, judge
+from baton.casework.refusals import Code, Reason, Refusal
+from baton.casework.settling import Settling, settle
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.protocol import conditions as c
+from baton.protocol.schema import Act, Moment
+
+
+def do(
+    council: Council, file: File, command: Do, now: datetime, related: tuple[View, ...]
+) -> tuple[e.Event, ...] | Refusal:
+    """The events of doing this now, or a refusal with every reason."""
+    moment = council.protocol.moments.get(command.name)
+    if moment is None or moment.of != file.about:
+        says = f"'{command.name}' is not something that can be done here."
+        return Refusal(command.name, (Reason(Code.UNKNOWN, says),))
+    role = who.may(council, file, command.by, _by(council, moment, command.name), now) or ""
+    done, primary = _primary(file, command, moment, now, role)
+    tentative = replay(file, primary)
+    view = View(council, tentative, now, current=done, team=command.team, related=related)
+    reasons = list(values.bad_input(council, file, command, moment, now))
+    judged = Judged()
+    if isinstance(moment, Act) and not command.transcribed:
+        reasons += _not_allowed(council, file, tentative, command, moment, now, role)
+        judged = judge(command, moment, view)
+        reasons += judged.reasons
+        if not reasons:
+            reasons += _cannot_move(view, command)
+    reasons += impossible(view)
+    if reasons:
+        return Refusal(command.name, tuple(reasons))
+    done = replace(done, passed_over=judged.passed_over)
+    primary = tuple(replace(p, done=done) if isinstance(p, e.ThingDone) else p for p in primary)
+    return _carry_out(replace(view, current=done), file, command, moment, primary, judged)
+
+
+def _by(council: Council, moment: Moment, name: str) -> list:  # type: ignore[type-arg]
+    if not isinstance(moment, Act):
+        return []
+    extra = [role for permit in council.protocol.permits if name in permit.may for role in permit.who]
+    return [*moment.by, *extra]
+
+
+def _primary(
+    file: File, command: Do, moment: Moment, now: datetime, role: str
+) -> tuple[Done, tuple[e.Event, ...]]:
+    at = command.at or now
+    begins = isinstance(moment, Act) and moment.begins_move and file.moved and not command.planned
+    move = file.move + 1 if begins else file.move
+    outcome = moment.outcomes.get(command.outcome)
+    counts = outcome.counts if outcome else True
+    if not isinstance(moment, Act) and hasattr(moment, "counts_when") and command.outcome in moment.outcomes:
+        counts = outcome.counts if outcome else True
+    done = Done(
+        number=len(file.done) + 1, name=command.name, at=at, recorded=now, by=command.by, role=role,
+        outcome=command.outcome, item=command.item, fields=dict(command.fields), reasons=dict(command.reasons),
+        move=move, stay=file.stay, counts=counts, planned=command.planned, danger=command.danger,
+        transcribed=command.transcribed,
+    )  # fmt: skip
+    made: list[e.Event] = [e.MoveBegan(now, move)] if begins else []
+    made.append(e.ThingDone(now, done))
+    if counts and not command.planned:
+        made += _facts(moment, command, at, now)
+    return done, tuple(made)
+
+
+def _facts(moment: Moment, command: Do, at: datetime, now: datetime) -> Iterator[e.FactKnown]:
+    outcome = moment.outcomes.get(command.outcome)
+    for name, value in {**moment.sets, **(outcome.sets if outcome else {})}.items():
+        if value == "outcome":
+            value = command.outcome
+        elif value.startswith("field:"):
+            value = str(command.fields.get(value.removeprefix("field:"), ""))
+        if value:
+            yield e.FactKnown(now, name, value, at)
+
+
+def _not_allowed(
+    council: Council, file: File, tentative: File, command: Do, act: Act, now: datetime, role: str
+) -> Iterator[Reason]:
+    rule = f"act:{command.name}"
+    if file.closed and not act.any_child:
+        yield Reason(Code.CLOSED, f"The case was closed on {wt.words_for(file.closed)}.", rule, act.cites)
+    if not role:
+        yield _not_yours(council, file, command, act, now)
+    for other in act.not_by:
+        before = View(council, file, now).live(other)
+        if before and before[-1].by == command.by:
+            name = council.protocol.moments[other].name.lower()
+            says = f"You may not do this, because it was you who did: {name}. Somebody else must look at it."
+            yield Reason(Code.NOT_YOU_AGAIN, says, rule, act.cites, "Ask a colleague in the same role.")
+    before_act = View(council, file, now, team=command.team)
+    if act.when is not None and not truth(act.when, replace(before_act, current=tentative.done[-1])):
+        says = act.when_says or f"'{act.name}' does not belong here as things stand."
+        yield Reason(Code.NOT_HERE, says, rule, act.cites)
+    earlier = _already(act, file, tentative, command)
+    if earlier is not None:
+        person = council.people.get(earlier.by)
+        says = f"'{act.name}' was already done by {person.name if person else 'somebody'} on {wt.words_for(earlier.at)}."
+        yield Reason(Code.ALREADY, says, rule, act.cites)
+
+
+def _not_yours(council: Council, file: File, command: Do, act: Act, now: datetime) -> Reason:
+    names = who.role_words(council, act.by)
+    people = [
+        council.people[p].name
+        for role in act.by
+        for p in who.people_for(council, who.owner(council, file, role, command.by), now)
+    ]
+    asks = f" Ask {', '.join(dict.fromkeys(people[:4]))}." if people else ""
+    deputy = any(
+        role.role in council.protocol.roles and council.protocol.roles[role.role].deputies for role in act.by
+    )
+    extra = " or a deputy recorded for today" if deputy else ""
+    says = f"Only the {names}{extra} may do this."
+    return Reason(Code.NOT_YOURS, says, f"act:{command.name}", act.cites, f"{says}{asks}")
+
+
+def _already(act: Act, file: File, tentative: File, command: Do) -> Done | None:
+    if not act.once:
+        return None
+    for done in reversed(file.done):
+        if done.name != command.name or not done.counts or done.planned:
+            continue
+        same = {
+            "move": done.move == tentative.move,
+            "stay": done.stay == file.stay,
+            "ever": True,
+            "item": done.item == command.item and done.move == tentative.move,
+        }[act.once]
+        if same:
+            return done
+    return None
+
+
+def _cannot_move(view: View, command: Do) -> Iterator[Reason]:
+    """Where the act would move the child: a hold, a choice still to make, or no team to be found."""
+    if view.file.about != "case":
+        return
+    due = [d for d in moving.due_routes(view) if d.cause.number == view.file.done[-1].number]
+    chosen = [d for d in due if d.route.id == command.route] if len(due) > 1 else due
+    if len(due) > 1 and not chosen:
+        names = " or ".join(d.route.name for d in due)
+        clauses = tuple(cite for d in due for cite in d.route.cites)
+        yield Reason(
+            Code.CHOOSE_ROUTE, f"Two routes apply: {names}.", "", clauses, "Choose one and say why.", "route"
+        )
+    for found in chosen:
+        hold = moving.hold_on(view, found.route)
+        if hold is not None:
+            yield Reason(Code.HELD, hold.says, f"hold:{hold.id}", hold.cites)
+        elif not moving.pick(view, found.route.to):
+            says = "No team has been chosen, and none can be worked out from what is known."
+            yield Reason(
+                Code.NO_TEAM, says, f"route:{found.route.id}", found.route.cites, "Choose a team.", "team"
+            )
+
+
+def impossible(view: View) -> Iterator[Reason]:
+    """Combinations that cannot be, refused wherever they would be entered."""
+    for number, rule in enumerate(view.council.protocol.impossible, 1):
+        if truth(rule.when, view):
+            yield Reason(Code.IMPOSSIBLE, rule.says or "", f"impossible:{number}", rule.cites)
+
+
+def _carry_out(
+    view: View, before: File, command: Do, moment: Moment, primary: tuple[e.Event, ...], judged: Judged
+) -> tuple[e.Event, ...]:
+    council, now, done = view.council, view.now, view.current
+    assert done is not None
+    made = list(primary)
+    made += [owing.debt(view, command.name, need, done) for need in judged.owed]
+    if isinstance(moment, Act) and done.counts and not command.planned:
+        made += _effects(view, before, command, moment, done)
+    made += _corrections(view, before, done)
+    settling = Settling(council, now, done, command.by, command.team, command.route, view.related)
+    followed, after = settle(replay(before, made), settling)
+    if isinstance(moment, Act) and moment.closes == "case":
+        ended = tuple(closing.close(after, council, moment, done, now))
+        last, after = settle(replay(after, ended), settling)
+        followed = (*followed, *ended, *last)
+    tells = _tells(replace(view, file=after), command, moment) if done.counts and not command.planned else ()
+    return (*made, *followed, *tells)
+
+
+def _effects(view: View, before: File, command: Do, act: Act, done: Done) -> Iterator[e.Event]:
+    council, now = view.council, view.now
+    if act.allocates and done.fields.get(act.allocates):
+        if before.worker:
+            yield e.WorkerEnded(now, before.worker, done.at, "Another worker was named.")
+        yield e.WorkerNamed(now, Allocation(done.fields[act.allocates], before.holder, done.at))
+    if act.opens:
+        yield climbing.begin(view, act.opens, done.at, f"{command.name}#{done.number}", done.number)
+    for duty in before.duties:
+        if act.extends == duty.rule and duty.open:
+            yield e.DutyExtended(
+                now, duty.key, wt.parse_local(done.fields["until"]), command.by, done.fields["why"]
+            )
+        elif duty.rule in act.cancels and duty.open:
+            yield e.DutyCancelled(now, duty.key, act.name)
+    if act.closes == "involvement":
+        mine = {a.team for a in council.by_person.get(command.by, ()) if a.holds(now)}
+        for i in before.involvements:
+            if i.kind != "responsible" and i.end is None and i.team in mine:
+                yield e.TeamLeft(now, i.team, i.rule, done.at)
+
+
+def _tells(view: View, command: Do, moment: Moment) -> Iterator[e.MessageSent]:
+    """Who is told, once everything has followed: the holder is whoever holds the child by then."""
+    council, now = view.council, view.now
+    for tell in moment.tells if isinstance(moment, Act) else ():
+        if tell.if_ is not None and not truth(tell.if_, view):
+            continue
+        for role in tell.to:
+            owner = who.owner(council, view.file, role, command.by)
+            yield e.MessageSent(now, owner.role, owner.of, tell.about, tell.cites, tell.letter or "")
+        for outside in tell.also:
+            yield e.MessageSent(now, "outside", outside, tell.about, tell.cites, tell.letter or "")
+
+
+def _corrections(view: View, before: File, done: Done) -> Iterator[e.Event]:
+    """A thing recorded after a later move, which would have moved the child at the time, is never silent."""
+    if not before.moves or done.at >= before.moves[-1].at or done.planned or not done.counts:
+        return
+    then = before.held_at(done.at)
+    for route in view.council.protocol.routes:
+        names = {name.partition(".")[0] for name in c.names_in(route.at)}
+        if done.name in names and then and view.council.team_is(then, route.from_):
+            why = f"'{view.council.protocol.moments[done.name].name}' was recorded after a later move had happened."
+            yield e.CorrectionAsked(view.now, done.number, why)
+            return

@@ -1,0 +1,158 @@
+"""A council: its protocol in force, its places and teams, its people and what they are appointed to.
+
+The protocol says what kinds of team there are; these rows say which teams, where, and who is in them
+today. All of it is a value passed to `decide`, so that the core never looks anything up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from baton.casework import working_time as wt
+from baton.protocol.schema import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A footprint or locality. `areas` are the words of an address that fall in it (postcode districts)."""
+
+    id: str
+    kind: str
+    name: str
+    areas: tuple[str, ...] = ()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeafTeam:
+    """A team that can hold a child: of a kind in the protocol, serving a place or the whole council."""
+
+    id: str
+    kind: str
+    name: str
+    place: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works for the council or in its front door."""
+
+    id: str
+    name: str
+    qualified: bool = False
+    active: bool = True
+    agency: str = ""
+    caseload: int = 0
+    away: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A person in a role, of a team or place, from a time until another."""
+
+    person: str
+    role: str
+    team: str = ""
+    place: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    deputy: bool = False
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it holds at an instant."""
+        return (self.start is None or self.start <= at) and (self.end is None or at < self.end)
+
+
+@dataclass(frozen=True)
+class Council:
+    """Everything a decision may look at besides the case itself."""
+
+    protocol: Protocol
+    places: Mapping[str, Place] = field(default_factory=dict)
+    teams: Mapping[str, LeafTeam] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    appointments: tuple[Appointment, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The council's id in its protocol."""
+        return self.protocol.protocol.council
+
+    @cached_property
+    def by_person(self) -> Mapping[str, tuple[Appointment, ...]]:
+        """Each person's appointments."""
+        found: dict[str, list[Appointment]] = {}
+        for appointment in self.appointments:
+            found.setdefault(appointment.person, []).append(appointment)
+        return {person: tuple(rows) for person, rows in found.items()}
+
+    @cached_property
+    def by_role(self) -> Mapping[str, tuple[Appointment, ...]]:
+        """Everyone appointed to each role."""
+        found: dict[str, list[Appointment]] = {}
+        for appointment in self.appointments:
+            found.setdefault(appointment.role, []).append(appointment)
+        return {role: tuple(rows) for role, rows in found.items()}
+
+    @cached_property
+    def calendars(self) -> Mapping[str, wt.Calendar]:
+        """Calendars by name; 'always' is there without being declared."""
+        made = {"always": wt.Calendar.from_words("always", "always")}
+        for name, words in self.protocol.calendars.items():
+            made[name] = wt.Calendar.from_words(
+                name, words.open, holidays=words.holidays, closed=words.closed
+            )
+        return made
+
+    @cached_property
+    def working(self) -> wt.Calendar:
+        """Monday to Friday less bank holidays, where a duty names no calendar of its own."""
+        return wt.Calendar.from_words(
+            "working days", {"mon-fri": "00:00-24:00"}, holidays="england_and_wales"
+        )
+
+    def team(self, team: str) -> LeafTeam:
+        """A leaf team by id; a kind with no rows of its own stands for itself."""
+        return self.teams.get(team) or LeafTeam(team, team, self.kind_name(team))
+
+    def kind_name(self, kind: str) -> str:
+        """The protocol's name of a kind of team."""
+        found = self.protocol.teams.get(kind)
+        return found.name if found else kind
+
+    def team_is(self, team: str, kinds: tuple[str, ...]) -> bool:
+        """Whether a leaf team is, or is of, one of these kinds."""
+        leaf = self.team(team)
+        return team in kinds or leaf.kind in kinds or "any" in kinds
+
+    def teams_at(self, place: str, kind: str = "") -> tuple[LeafTeam, ...]:
+        """The active teams serving a place, by name."""
+        found = (t for t in self.teams.values() if t.place == place and t.active and kind in ("", t.kind))
+        return tuple(sorted(found, key=lambda team: team.name))
+
+    def of_kind(self, kind: str) -> tuple[LeafTeam, ...]:
+        """The active leaf teams of a kind, by name; the kind itself where it has no rows."""
+        found = tuple(
+            sorted((t for t in self.teams.values() if t.kind == kind and t.active), key=lambda t: t.name)
+        )
+        return found or (self.team(kind),)
+
+    def length(self, words: str) -> wt.Length | None:
+        """A length of time, with `setting:` looked up; None for at_once and not_stated."""
+        if words.startswith("setting:"):
+            words = self.protocol.settings[words.removeprefix("setting:")].value
+        return None if words in ("at_once", "not_stated") else wt.parse_length(words)
+
+    def due(self, start: datetime, words: str, calendar: str | None) -> tuple[datetime, str]:
+        """When a length from a start ends, in UTC, and how that was worked out in words."""
+        length = self.length(words)
+        if length is None:
+            return start, "at once"
+        chosen = self.calendars[calendar] if calendar else self.working
+        end_of_day = bool(calendar and self.protocol.calendars[calendar].end_of_day)
+        worked = wt.due(start, length, chosen, end_of_day=end_of_day)
+        return worked.at, wt.words(worked)

@@ -1,0 +1,229 @@
+"""decide(council, file, command, now): the one question the rest of Baton asks of the core.
+
+Example: `decide(council, file, Do("confirm_receipt", by="p12"), now)` is a tuple of events, or a Refusal
+with every reason, its rule and its clauses. `offered` asks the same of every act, for pages and the API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from baton.casework import climbing, moving, owing, who
+from baton.casework import events as e
+from baton.casework import working_time as wt
+from baton.casework.acting import do, impossible
+from baton.casework.commands import (
+    ChangeChild,
+    Command,
+    Depart,
+    Do,
+    Know,
+    OpenCase,
+    OpenFile,
+    SettleCorrection,
+    Sweep,
+)
+from baton.casework.council import Council
+from baton.casework.evolve import replay
+from baton.casework.file import Child, DutyState, File, Involvement, Move
+from baton.casework.refusals import Code, Reason, Refusal
+from baton.casework.settling import Settling, settle
+from baton.casework.view import View
+from baton.protocol.schema import Fact
+
+Decision = tuple[e.Event, ...] | Refusal
+
+
+def decide(
+    council: Council, file: File, command: Command, now: datetime, related: tuple[View, ...] = ()
+) -> Decision:
+    """What happens, or why nothing does. Never touches anything; the same question has the same answer."""
+    match command:
+        case Do():
+            return do(council, file, command, now, related)
+        case Sweep():
+            return _sweep(council, file, now)
+        case OpenCase():
+            return _open_case(council, file, command, now)
+        case OpenFile():
+            opened = e.FileOpened(
+                now, council.id, command.about, command.subject, command.kind, "",
+                council.protocol.protocol.version, None, command.at,
+            )  # fmt: skip
+            return _follow(council, file, (opened,), now)
+        case Know():
+            return _know(council, file, command, now)
+        case ChangeChild():
+            changed = e.ChildChanged(now, command.child, command.why)
+            return _refuse_child(command.child, now) or _follow(council, file, (changed,), now)
+        case Depart():
+            return _depart(council, file, command, now)
+        case SettleCorrection():
+            settled = e.CorrectionSettled(now, command.number, command.by, command.why)
+            return _follow(council, file, (settled,), now)
+
+
+def _follow(council: Council, file: File, made: tuple[e.Event, ...], now: datetime, by: str = "") -> Decision:
+    followed, _ = settle(replay(file, made), Settling(council, now, by=by))
+    return (*made, *followed)
+
+
+def _open_case(council: Council, file: File, command: OpenCase, now: datetime) -> Decision:
+    reasons = []
+    if command.at > now:
+        says = f"The contact is dated {wt.words_for(command.at)}, which has not come yet."
+        reasons.append(Reason(Code.BAD_TIME, says, "", (), "Give the time it was received.", "received"))
+    wrong = _refuse_child(command.child, command.at)
+    reasons += wrong.reasons if wrong else []
+    if reasons:
+        return Refusal("log_contact", tuple(reasons))
+    intake = council.of_kind(council.protocol.protocol.intake)[0].id
+    opened = e.FileOpened(
+        now,
+        council.id,
+        "case",
+        "",
+        "",
+        command.contact,
+        council.protocol.protocol.version,
+        command.child,
+        command.at,
+    )
+    held = e.TeamInvolved(
+        now, Involvement(intake, "responsible", command.at, "A contact was received.", None, "intake")
+    )
+    return _follow(council, file, (opened, held), now, command.by)
+
+
+def _refuse_child(child: Child, at: datetime) -> Refusal | None:
+    on = wt.local(at).date()
+    if child.born and child.born > on:
+        says = "The contact is dated before the child was born. Give a due date instead, or correct the date."
+        return Refusal("log_contact", (Reason(Code.BAD_TIME, says, "", (), "", "born"),))
+    return None
+
+
+def _know(council: Council, file: File, command: Know, now: datetime) -> Decision:
+    fact, at = council.protocol.facts.get(command.fact), command.at or now
+    reasons = []
+    if fact is None or not may_be_entered(council, command.fact):
+        reasons.append(Reason(Code.BAD_VALUE, f"'{command.fact}' is not something that can be entered."))
+    elif not _is_value(fact, command.value):
+        words = ", ".join(fact.value_names())
+        reasons.append(
+            Reason(Code.BAD_VALUE, f"{fact.name or command.fact}: choose one of {words}.", "", fact.cites)
+        )
+    if fact is not None and fact.set_by and not who.may(council, file, command.by, fact.set_by, now):
+        says = f"Only the {who.role_words(council, fact.set_by)} may say this."
+        reasons.append(Reason(Code.NOT_YOURS, says, f"fact:{command.fact}", fact.cites))
+    if at > now:
+        reasons.append(Reason(Code.BAD_TIME, "That time has not come yet.", "", (), "", "at"))
+    known = e.FactKnown(now, command.fact, command.value, at)
+    reasons += [] if reasons else impossible(View(council, replay(file, (known,)), now))
+    if reasons:
+        return Refusal(command.fact, tuple(reasons))
+    return _follow(council, file, (known,), now, command.by)
+
+
+def may_be_entered(council: Council, name: str) -> bool:
+    """A fact that an act sets is entered by that act alone, unless the procedure says who else may."""
+    fact = council.protocol.facts.get(name)
+    if fact is None or fact.derived:
+        return False
+    acts = council.protocol.acts.values()
+    set_by_act = any(name in {**act.sets, **outcome.sets} for act in acts for outcome in (act, *act.outcomes.values()))
+    return bool(fact.set_by) or not set_by_act
+
+
+def _is_value(fact: Fact, value: str) -> bool:
+    if fact.number:
+        return value.isdigit() or value == "not_known"
+    allowed = {*fact.value_names(), "not_known"}
+    return set(value.split("|") if fact.set_of else [value]) <= allowed
+
+
+def _depart(council: Council, file: File, command: Depart, now: datetime) -> Decision:
+    """Outside the routes: by whoever their rule lets depart from it; where no route leads there, a gap's decider."""
+    view = View(council, file, now, team=command.team)
+    routes = moving.routes_between(council, file.holder, command.team)
+    gap = moving.gap(view)
+    roles = tuple(role for route in routes for role in route.depart) if routes else (gap.decide if gap else ())
+    clauses = tuple(dict.fromkeys(c for r in routes for c in r.cites)) if routes else (gap.cites if gap else ())
+    reasons = [
+        Reason(Code.HELD, hold.says, f"hold:{hold.id}", hold.cites)
+        for hold in moving.holds(view)
+        if not hold.depart or not who.may(council, file, command.by, hold.depart, now)
+    ]
+    if not who.may(council, file, command.by, roles, now):
+        names = who.role_words(council, roles)
+        says = f"Only the {names} may decide this." if names else "Nobody may go outside this rule."
+        reasons.append(Reason(Code.NOT_YOURS, says, "", clauses))
+    if len(command.why.strip()) < 10:
+        reasons.append(Reason(Code.REASON_NEEDED, "Say why, in a sentence.", "", clauses, "", "why"))
+    if command.team not in council.teams:
+        reasons.append(Reason(Code.BAD_VALUE, "Choose a team from the list.", "", (), "", "team"))
+    if reasons or not file.holder:
+        return Refusal("depart", tuple(reasons) or (Reason(Code.CLOSED, "The case is closed."),))
+    number = file.done[-1].number if file.done else 0
+    move = Move(
+        file.move, command.route or (routes[0].id if routes else gap.id if gap else ""), file.holder, command.team, now, now,
+        command.by, command.why, True, number,
+    )  # fmt: skip
+    made: list[e.Event] = [e.MoveBegan(now, file.move + 1)] if file.moved else []
+    made.append(e.ResponsibilityMoved(now, move))
+    if file.worker:
+        made.append(e.WorkerEnded(now, file.worker, now, "Responsibility moved to another team."))
+    return _follow(council, file, tuple(made), now, command.by)
+
+
+def _sweep(council: Council, file: File, now: datetime) -> Decision:
+    made: list[e.Event] = []
+    for _ in range(20):
+        step = tuple(_passing(council, file, now))
+        file = replay(file, step)
+        followed, file = settle(file, Settling(council, now))
+        if not step and not followed:
+            break
+        made += [*step, *followed]
+    return tuple(made)
+
+
+def _passing(council: Council, file: File, now: datetime) -> Iterator[e.Event]:
+    for duty in file.duties:
+        if duty.state is not DutyState.RUNNING:
+            continue
+        if duty.due is not None and duty.due <= now:
+            yield e.DutyLate(now, duty.key)
+            yield from _late(council, file, duty.key, now)
+        elif duty.warn is not None and duty.warn <= now and not duty.warned:
+            yield e.DutyWarned(now, duty.key)
+            yield e.MessageSent(now, duty.role, duty.of, f"Due soon: {duty.title}", duty.clauses)
+
+
+def _late(council: Council, file: File, key: str, now: datetime) -> Iterator[e.Event]:
+    duty = file.duty(key)
+    assert duty is not None
+    assert duty.due is not None
+    rule = council.protocol.duties.get(duty.rule)
+    if rule is not None:
+        for role in rule.late.tell:
+            owner = who.owner(council, file, role)
+            says = rule.late.says or f"Overdue: {rule.name}"
+            yield e.MessageSent(now, owner.role, owner.of, says, rule.cites)
+        if rule.late.ladder:
+            view = View(council, file, now)
+            yield climbing.begin(view, rule.late.ladder, duty.due, duty.key, owing.number_at(file, duty.due))
+    elif duty.rule.endswith("/whole"):
+        ladder = council.protocol.ladders.get(duty.rule.partition("/")[0])
+        for role in ladder.rungs[-1].who if ladder else ():
+            owner = who.owner(council, file, role)
+            yield e.MessageSent(now, owner.role, owner.of, f"Overdue: {duty.title}", duty.clauses)
+
+
+def offered(council: Council, file: File, by: str, now: datetime) -> Iterator[tuple[str, Refusal | None]]:
+    """Every act of this kind of file, with why it cannot be done now by this person (None where it can)."""
+    for name, act in council.protocol.moments.items():
+        if act.of == file.about and act.shown:
+            answer = decide(council, file, Do(name, by), now)
+            yield name, answer if isinstance(answer, Refusal) else None

@@ -1,0 +1,199 @@
+"""Fold an event into a file. Total and unquestioning: what happened, happened.
+
+`evolve` never refuses and never looks at a protocol, so that a journal written under any version replays
+to the same file for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from baton.casework import events as e
+from baton.casework.file import Climb, Duty, DutyState, File, Involvement, Spell
+
+
+def evolve(file: File, event: e.Event) -> File:
+    """The file after one more event."""
+    return _FOLDS[type(event)](file, event)
+
+
+def replay(file: File, history: Iterable[e.Event]) -> File:
+    """The file after all of these, in order."""
+    for event in history:
+        file = evolve(file, event)
+    return file
+
+
+def _opened(file: File, event: e.FileOpened) -> File:
+    return replace(
+        file, council=event.council, about=event.about, subject=event.subject, kind=event.kind,
+        contact=event.contact, protocol=event.protocol, child=event.child, opened=event.opened,
+    )  # fmt: skip
+
+
+def _done(file: File, event: e.ThingDone) -> File:
+    return replace(file, done=(*file.done, event.done))
+
+
+def _fact(file: File, event: e.FactKnown) -> File:
+    spells = [s for s in file.facts.get(event.name, ()) if s.start < event.start]
+    later = [s for s in file.facts.get(event.name, ()) if s.start >= event.start and s.start > event.start]
+    if spells:
+        spells[-1] = replace(spells[-1], end=event.start)
+    new = Spell(event.value, event.start, event.at, later[0].start if later else None)
+    return replace(file, facts={**file.facts, event.name: (*spells, new, *later)})
+
+
+def _child(file: File, event: e.ChildChanged) -> File:
+    return replace(file, child=event.child)
+
+
+def _began(file: File, event: e.MoveBegan) -> File:
+    return replace(file, move=event.move, moved=False)
+
+
+def _moved(file: File, event: e.ResponsibilityMoved) -> File:
+    move = event.move
+    return replace(
+        file,
+        moves=(*file.moves, move),
+        moved=True,
+        involvements=(
+            *(
+                _end(i, move.at) if i.kind == "responsible" and i.end is None else i
+                for i in file.involvements
+            ),
+            Involvement(move.to, "responsible", move.at, move.why, None, move.route),
+        ),
+    )
+
+
+def _end(involvement: Involvement, at: datetime) -> Involvement:
+    return replace(involvement, end=at)
+
+
+def _involved(file: File, event: e.TeamInvolved) -> File:
+    return replace(file, involvements=(*file.involvements, event.involvement))
+
+
+def _left(file: File, event: e.TeamLeft) -> File:
+    return replace(
+        file,
+        involvements=tuple(
+            _end(i, event.end)
+            if i.team == event.team and i.rule == event.rule and i.end is None and i.kind != "responsible"
+            else i
+            for i in file.involvements
+        ),
+    )
+
+
+def _named(file: File, event: e.WorkerNamed) -> File:
+    return replace(file, allocations=(*file.allocations, event.allocation))
+
+
+def _worker_ended(file: File, event: e.WorkerEnded) -> File:
+    return replace(
+        file,
+        allocations=tuple(
+            replace(a, end=event.end) if a.person == event.person and a.end is None else a
+            for a in file.allocations
+        ),
+    )
+
+
+def _duty_opened(file: File, event: e.DutyOpened) -> File:
+    return replace(file, duties=(*file.duties, event.duty))
+
+
+def _change(file: File, key: str, **changes: Any) -> File:
+    return replace(file, duties=tuple(replace(d, **changes) if d.key == key else d for d in file.duties))
+
+
+def _warned(file: File, event: e.DutyWarned) -> File:
+    return _change(file, event.key, warned=True)
+
+
+def _late(file: File, event: e.DutyLate) -> File:
+    return _change(file, event.key, state=DutyState.LATE)
+
+
+def _met(file: File, event: e.DutyMet) -> File:
+    return _change(
+        file, event.key, state=event.state, met_at=event.met_at, met_recorded=event.at, met_by=event.by
+    )
+
+
+def _reopened(file: File, event: e.DutyReopened) -> File:
+    return _change(
+        file, event.key, state=DutyState.RUNNING, met_at=None, met_recorded=None, met_by="", why=event.why
+    )
+
+
+def _extended(file: File, event: e.DutyExtended) -> File:
+    duty = file.duty(event.key)
+    first = (duty.first_due or duty.due) if duty else None
+    state = DutyState.RUNNING if event.due > event.at else DutyState.LATE
+    return _change(file, event.key, due=event.due, first_due=first, why=event.why, warned=False, state=state)
+
+
+def _cancelled(file: File, event: e.DutyCancelled) -> File:
+    return _change(file, event.key, state=DutyState.CANCELLED, why=event.why, met_recorded=event.at)
+
+
+def _passed(file: File, event: e.DutyPassed) -> File:
+    return _change(file, event.key, role=event.role, of=event.of)
+
+
+def _climb_began(file: File, event: e.ClimbBegan) -> File:
+    return replace(file, climbs=(*file.climbs, event.climb))
+
+
+def _climb(file: File, key: str, **changes: Any) -> File:
+    climbs: tuple[Climb, ...] = tuple(replace(c, **changes) if c.key == key else c for c in file.climbs)
+    return replace(file, climbs=climbs)
+
+
+def _rose(file: File, event: e.ClimbRose) -> File:
+    return _climb(file, event.key, rung=event.rung)
+
+
+def _climb_ended(file: File, event: e.ClimbEnded) -> File:
+    return _climb(file, event.key, end=event.at, outcome=event.outcome)
+
+
+def _same(file: File, event: e.Event) -> File:
+    return file
+
+
+def _asked(file: File, event: e.CorrectionAsked) -> File:
+    return replace(file, corrections=(*file.corrections, event.number))
+
+
+def _settled(file: File, event: e.CorrectionSettled) -> File:
+    return replace(file, corrections=tuple(n for n in file.corrections if n != event.number))
+
+
+def _closed(file: File, event: e.FileClosed) -> File:
+    return replace(
+        file,
+        closed=event.end,
+        involvements=tuple(_end(i, event.end) if i.end is None else i for i in file.involvements),
+        allocations=tuple(replace(a, end=event.end) if a.end is None else a for a in file.allocations),
+    )
+
+
+_FOLDS: dict[type[e.Event], Callable[[File, Any], File]] = {
+    e.FileOpened: _opened, e.ThingDone: _done, e.FactKnown: _fact, e.ChildChanged: _child,
+    e.MoveBegan: _began, e.ResponsibilityMoved: _moved, e.TeamInvolved: _involved, e.TeamLeft: _left,
+    e.WorkerNamed: _named, e.WorkerEnded: _worker_ended, e.DutyOpened: _duty_opened,
+    e.DutyWarned: _warned, e.DutyLate: _late, e.DutyMet: _met, e.DutyReopened: _reopened,
+    e.DutyExtended: _extended, e.DutyCancelled: _cancelled, e.DutyPassed: _passed,
+    e.ClimbBegan: _climb_began, e.ClimbRose: _rose, e.ClimbEnded: _climb_ended, e.MessageSent: _same,
+    e.CorrectionAsked: _asked, e.CorrectionSettled: _settled, e.AttemptRefused: _same, e.FileClosed: _closed,
+}  # fmt: skip
+
+__all__ = ["Duty", "evolve", "replay"]

@@ -1,0 +1,259 @@
+"""The case file: everything the core knows about one subject, as one frozen value.
+
+A file is about a child's case, or about a team, a place or the council itself (a rota belongs to a team,
+a daily tray review to a place, the review of the protocol to the council). All four are made of the same
+things: what was done, what is known, who holds it, what is owed. Times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+Values = Mapping[str, str]
+
+
+class DutyState(StrEnum):
+    """Every clock ends as one of the last four."""
+
+    RUNNING = "running"
+    LATE = "late"
+    MET = "met"
+    MET_LATE = "met_late"
+    RECORDED_LATE = "recorded_late"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = (DutyState.RUNNING, DutyState.LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Whom a case is about. A birth date, or a due date, or only an age at contact; a name may be unknown."""
+
+    ref: str
+    name: str = ""
+    born: date | None = None
+    due: date | None = None
+    age_at_contact: int | None = None
+    number: str = ""
+    """The council's own number for the child."""
+    place: str = ""
+    """Where the child lives, as a place id; empty when not known."""
+
+    @property
+    def unborn(self) -> bool:
+        """Expected and not yet born."""
+        return self.born is None and self.due is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act done or moment that happened (or is planned), as it was recorded."""
+
+    number: int
+    name: str
+    at: datetime
+    """When it happened."""
+    recorded: datetime
+    by: str = ""
+    """Person id."""
+    role: str = ""
+    outcome: str = ""
+    item: str = ""
+    fields: Values = field(default_factory=dict)
+    reasons: Values = field(default_factory=dict)
+    passed_over: tuple[str, ...] = ()
+    move: int = 0
+    stay: int = 0
+    counts: bool = True
+    planned: bool = False
+    danger: str = ""
+    transcribed: str = ""
+    """Where it was transcribed from, when it was done before Baton held the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A value a fact had from a time until the next."""
+
+    value: str
+    start: datetime
+    recorded: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """A team working with the child: one responsible, any number joint. Half open: [start, end)."""
+
+    team: str
+    kind: str
+    start: datetime
+    why: str
+    end: datetime | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The named worker, while it lasts."""
+
+    person: str
+    team: str
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of responsible team, by a route or by an override that the protocol allows."""
+
+    number: int
+    route: str
+    origin: str
+    to: str
+    at: datetime
+    recorded: datetime
+    by: str = ""
+    why: str = ""
+    departure: bool = False
+    cause: int = 0
+    """The number of the thing done or happened that moved the child."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something owed: a clock, a debt, a rung, a standing rule, a day of a rota."""
+
+    key: str
+    rule: str
+    """`duty name`, `ladder name/rung number`, or `act name!need id` for a debt."""
+    title: str
+    role: str
+    of: str
+    """What the role is of: a team, a place or a person id; empty for the whole council."""
+    start: datetime
+    due: datetime | None
+    state: DutyState = DutyState.RUNNING
+    warn: datetime | None = None
+    warned: bool = False
+    item: str = ""
+    act: str = ""
+    move: int = 0
+    safety: bool = False
+    debt: bool = False
+    met_at: datetime | None = None
+    met_recorded: datetime | None = None
+    met_by: str = ""
+    why: str = ""
+    """Why it was cancelled or extended, or how its due time was worked out."""
+    first_due: datetime | None = None
+    """The due time before any extension."""
+    version: str = ""
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Still owed."""
+        return self.state in OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """A ladder being climbed: an escalation or a dispute."""
+
+    key: str
+    ladder: str
+    kind: str
+    start: datetime
+    cause: str
+    rung: int = 1
+    end: datetime | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One subject's whole state. `version` counts the commands that changed it."""
+
+    ref: str
+    council: str
+    about: str = "case"
+    subject: str = ""
+    """For a team, place or council file: its id."""
+    kind: str = ""
+    """For a team or place file: which kind of team or place."""
+    contact: str = ""
+    protocol: str = ""
+    version: int = 0
+    opened: datetime | None = None
+    closed: datetime | None = None
+    child: Child | None = None
+    move: int = 1
+    moved: bool = False
+    """Whether the current move has taken effect."""
+    stay: int = 1
+    done: tuple[Done, ...] = ()
+    facts: Mapping[str, tuple[Spell, ...]] = field(default_factory=dict)
+    involvements: tuple[Involvement, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    moves: tuple[Move, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    climbs: tuple[Climb, ...] = ()
+    corrections: tuple[int, ...] = ()
+    """Numbers of things recorded late that might have moved the child: a person settles them."""
+
+    @property
+    def holder(self) -> str:
+        """The responsible team now; empty when closed."""
+        return next((i.team for i in self.involvements if i.kind == "responsible" and i.end is None), "")
+
+    @property
+    def giver(self) -> str:
+        """The team that held the child before the last move."""
+        return self.moves[-1].origin if self.moves else ""
+
+    @property
+    def joint(self) -> tuple[str, ...]:
+        """Teams working jointly now."""
+        return tuple(i.team for i in self.involvements if i.kind != "responsible" and i.end is None)
+
+    @property
+    def worker(self) -> str:
+        """The allocated worker's person id; empty when unallocated."""
+        return next((a.person for a in self.allocations if a.end is None), "")
+
+    def latest(self, name: str, item: str = "") -> Done | None:
+        """The last time something was done, planned dates apart; of an item, if one is named."""
+        return next(
+            (
+                d
+                for d in reversed(self.done)
+                if d.name == name and not d.planned and (not item or d.item == item)
+            ),
+            None,
+        )
+
+    def held_at(self, moment: datetime) -> str:
+        """Which team was responsible at an instant."""
+        for i in self.involvements:
+            if i.kind == "responsible" and i.start <= moment and (i.end is None or moment < i.end):
+                return i.team
+        return ""
+
+    def duty(self, key: str) -> Duty | None:
+        """The duty with this key."""
+        return next((d for d in self.duties if d.key == key), None)
+
+
+def answers(file: File, record: str, fills: Mapping[str, str]) -> dict[str, Any]:
+    """The latest answer to each field of a record, from everything done that fills it."""
+    found: dict[str, Any] = {}
+    for done in file.done:
+        if fills.get(done.name) == record:
+            found.update({key: value for key, value in done.fields.items() if value not in ("", None)})
+    return found

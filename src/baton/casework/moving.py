@@ -1,0 +1,205 @@
+"""Routes, holds, joins and gaps: whether the child moves now, where to, and what keeps the child here.
+
+A route moves the child when the last of `decided`, `when` and `at` is true, once for each moment,
+effective at the time the last of them happened. Holds beat routes except those they name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from baton.casework import events as e
+from baton.casework import who
+from baton.casework.file import Done, File, Involvement, Move
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.protocol import conditions as c
+from baton.protocol.schema import Gap, Hold, PickStep, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A route whose last condition has come true, and when."""
+
+    route: Route
+    at: datetime
+    cause: Done
+
+
+def due_routes(view: View) -> tuple[Due, ...]:
+    """The routes by which the child moves now, those displaced by `over` left out."""
+    found = [due for route in view.council.protocol.routes if (due := _due(route, view))]
+    over = {name for due in found for name in due.route.over}
+    return tuple(due for due in found if due.route.id not in over)
+
+
+def _due(route: Route, view: View) -> Due | None:
+    file = view.file
+    if not file.holder or file.closed or not view.council.team_is(file.holder, route.from_):
+        return None
+    cause = _cause(route.at, view)
+    if cause is None or not truth(route.at, view):
+        return None
+    if route.when is not None and not truth(route.when, view):
+        return None
+    if route.decided is not None and not truth(route.decided, view):
+        return None
+    return Due(route, _last_of(route, view, cause), cause)
+
+
+def spent(file: File) -> int:
+    """The number of the last thing that moved the child: it, and all before it, move nobody again."""
+    return max((m.cause for m in file.moves), default=0)
+
+
+def _cause(condition: c.Condition, view: View) -> Done | None:
+    fresh = view.since(spent(view.file))
+    dones = [d for name in c.names_in(condition) for d in fresh.live(name.partition(".")[0])]
+    return max(dones, key=lambda d: d.number, default=None)
+
+
+def _last_of(route: Route, view: View, cause: Done) -> datetime:
+    times = [cause.at]
+    for condition in (route.when, route.decided):
+        for name in c.names_in(condition) if condition is not None else ():
+            times += [s.start for s in view.spells(name)[-1:]]
+            times += [d.at for d in view.live(name)[-1:]]
+    return max(times)
+
+
+def hold_on(view: View, route: Route) -> Hold | None:
+    """The hold that keeps the child here against this route, if any."""
+    return next((hold for hold in holds(view) if route.id not in hold.except_), None)
+
+
+def holds(view: View) -> Iterator[Hold]:
+    """Every hold in force where the child is."""
+    for hold in view.council.protocol.holds:
+        if view.file.holder and view.council.team_is(view.file.holder, hold.at) and truth(hold.while_, view):
+            yield hold
+
+
+def gap(view: View) -> Gap | None:
+    """What is said, and who decides, where no route and no hold applies."""
+    if not view.file.holder or due_routes(view) or any(holds(view)):
+        return None
+    for found in view.council.protocol.gaps:
+        if (not found.at or view.council.team_is(view.file.holder, found.at)) and truth(found.when, view):
+            return found
+    return None
+
+
+def routes_between(council: Council, origin: str, to: str) -> tuple[Route, ...]:
+    """The routes that lead from one team to another: whoever goes outside them departs from these."""
+    picks = council.protocol.picks
+    return tuple(
+        route
+        for route in council.protocol.routes
+        if origin and council.team_is(origin, route.from_)
+        and council.team_is(to, (picks[route.to].of if route.to in picks else route.to,))
+    )  # fmt: skip
+
+
+def pick(view: View, name: str) -> str:
+    """The leaf team a route leads to; empty when no step of the pick succeeds."""
+    council = view.council
+    chosen = council.protocol.picks.get(name)
+    if chosen is None:
+        return council.of_kind(name)[0].id
+    for step in chosen.steps:
+        if step.if_ is None or truth(step.if_, view):
+            team = _step(step, chosen.of, view)
+            if team and (council.team_is(team, (chosen.of,)) or step.team):
+                return team
+    return ""
+
+
+def _step(step: PickStep, kind: str, view: View) -> str:
+    council, file = view.council, view.file
+    home = file.child.place if file.child else ""
+    if step.chosen_by:
+        return view.team if view.team in council.teams and council.teams[view.team].active else ""
+    if step.home or step.same_place:
+        teams = council.teams_at(home if step.home else council.team(file.holder).place, kind)
+        return teams[0].id if teams else ""
+    if step.previous_team or step.previous_worker:
+        past = [i.team for i in file.involvements if i.kind == "responsible" and i.end is not None]
+        return next((t for t in reversed(past) if council.team_is(t, (kind,))), "")
+    if step.siblings_team:
+        theirs = [s.file.holder for s in view.related if s.relation == "siblings" and s.file.holder]
+        return next((t for t in theirs if council.team_is(t, (kind,))), "")
+    if step.field:
+        return view.value(step.field) or ""
+    if step.rota:
+        return _on_rota(step, view)
+    return council.of_kind(step.team)[0].id if step.team else ""
+
+
+def _on_rota(step: PickStep, view: View) -> str:
+    """Whose turn it was at the first of a moment: repeat notices and later edits change nothing."""
+    council = view.council
+    rota = council.protocol.rotas[step.rota or ""]
+    first = next((d for d in view.file.done if d.name == step.at_first and d.move == view.file.move), None)
+    when = first.at if first else view.now
+    length = council.length(rota.turn)
+    start = datetime.fromisoformat(rota.starts).replace(tzinfo=view.now.tzinfo)
+    if length is None:
+        return ""
+    turns, end = 0, council.due(start, rota.turn, "always")[0]
+    step_by = end - start
+    turns = (when - start) // step_by
+    member = rota.members[turns % len(rota.members)]
+    return council.of_kind(member)[0].id
+
+
+def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, ...]:
+    """The change of responsibility by a route; nothing when no team can be found."""
+    file = view.file
+    to = pick(view, due.route.to)
+    if not to or (to == file.holder and not due.route.same_move):
+        return ()
+    if file.moves and due.at < file.moves[-1].at:
+        why = f"{due.route.name} was recorded after a later move had happened."
+        return (e.CorrectionAsked(now, due.cause.number, why),)
+    opened = file.involvements[0].start if file.involvements else due.at
+    at = max(due.at, opened)
+    fresh = file.moved and not due.route.same_move
+    number = file.move + 1 if fresh else file.move
+    move = Move(
+        number,
+        due.route.id,
+        file.holder,
+        to,
+        at,
+        now,
+        by or due.cause.by,
+        due.route.name,
+        cause=due.cause.number,
+    )
+    made: list[e.Event] = [e.MoveBegan(now, number)] if fresh else []
+    made.append(e.ResponsibilityMoved(now, move))
+    if file.worker:
+        made.append(e.WorkerEnded(now, file.worker, at, "Responsibility moved to another team."))
+    return tuple(made)
+
+
+def join_events(view: View, now: datetime) -> tuple[e.Event, ...]:
+    """Teams that start or stop working jointly because a `while` has become true or false."""
+    file, council = view.file, view.council
+    made: list[e.Event] = []
+    for join in council.protocol.joins:
+        here = (
+            bool(file.holder) and not file.closed and (not join.at or council.team_is(file.holder, join.at))
+        )
+        wanted = here and truth(join.while_, view) is True
+        running = [i for i in file.involvements if i.rule == join.id and i.end is None]
+        if wanted and not running:
+            found = who.scope(council, file, join.team) or join.team
+            team = found if found in council.teams else pick(view, found)
+            if team and team != file.holder:
+                made.append(e.TeamInvolved(now, Involvement(team, "joint", now, join.as_, None, join.id)))
+        elif running and not wanted:
+            made += [e.TeamLeft(now, i.team, join.id, now) for i in running]
+    return tuple(made)

@@ -1,0 +1,103 @@
+"""What an act needs, graded: the acts' own needs, the fields of the record it fills, and what is always so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from baton.casework import who
+from baton.casework.commands import Do
+from baton.casework.council import Council
+from baton.casework.refusals import Code, Reason
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.protocol import conditions as c
+from baton.protocol.schema import Act, Grade, Moment, Need
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The needs of an act, after looking: what refuses it, what is left owing, what was passed over."""
+
+    reasons: tuple[Reason, ...] = ()
+    owed: tuple[Need, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+def needs_of(council: Council, name: str, act: Moment) -> Iterator[tuple[str, Need]]:
+    """Every need of an act with the path of its rule."""
+    if isinstance(act, Act):
+        for need in act.needs:
+            yield f"act:{name}.needs.{need.id}", need
+    if act.fills and not name.startswith("fill_"):
+        for field, row in council.protocol.records[act.fills].fields.items():
+            if row.required:
+                yield (
+                    f"record:{act.fills}.fields.{field}",
+                    Need(
+                        id=field,
+                        need=c.Answered(f"{act.fills}.{field}"),
+                        if_=row.if_,
+                        says=row.says or f"'{row.label}' has not been answered.",
+                        satisfy=f"Answer '{row.label}'.",
+                        cites=row.cites,
+                    ),
+                )
+    if isinstance(act, Act):
+        effects = {*act.effects, *(("ending",) if act.closes else ())}
+        for number, always in enumerate(council.protocol.always, 1):
+            if effects & set(always.on):
+                for need in always.needs:
+                    yield f"always:{number}.needs.{need.id}", need
+
+
+def judge(command: Do, act: Moment, view: View) -> Judged:
+    """Hold every need against the case as it would be, and say all that is missing at once."""
+    council, reasons, owed, passed = view.council, [], [], []
+    endangered = bool(command.danger) and isinstance(act, Act) and act.protective and not act.closes
+    for rule, need in needs_of(council, command.name, act):
+        if (need.if_ is not None and not truth(need.if_, view)) or truth(need.need, view):
+            continue
+        grade = need.grade
+        if endangered and grade in (Grade.STOP, Grade.REASON) and council.protocol.in_danger:
+            grade = Grade.OWE
+        if grade is Grade.ASK:
+            passed.append(need.id)
+        elif grade is Grade.OWE:
+            owed.append(need)
+        elif grade is Grade.REASON and command.reasons.get(need.id, "").strip():
+            reasons += _whose_reason(command, need, rule, view)
+        else:
+            reasons.append(_missing(need, rule, grade, view))
+    return Judged(tuple(reasons), tuple(owed), tuple(passed))
+
+
+def _missing(need: Need, rule: str, grade: Grade, view: View) -> Reason:
+    if grade is Grade.REASON:
+        by = who.role_words(view.council, need.reason_by)
+        whose = f" by the {by}" if by else ""
+        satisfy = need.satisfy or f"Put it right, or have a reason recorded{whose}."
+        return Reason(Code.REASON_NEEDED, need.says, rule, need.cites, satisfy, need.id)
+    return Reason(Code.MISSING, need.says, rule, need.cites, need.satisfy or "", _field(need))
+
+
+def _field(need: Need) -> str:
+    if isinstance(need.need, c.Answered):
+        return need.need.name.rpartition(".")[2]
+    return need.id
+
+
+def _whose_reason(command: Do, need: Need, rule: str, view: View) -> list[Reason]:
+    if not need.reason_by or who.may(view.council, view.file, command.by, need.reason_by, view.now):
+        return []
+    role = who.role_words(view.council, need.reason_by)
+    return [
+        Reason(
+            Code.REASON_NOT_YOURS,
+            f"{need.says} Only the {role} may give the reason for going on.",
+            rule,
+            need.cites,
+            f"Ask the {role}.",
+            need.id,
+        )
+    ]

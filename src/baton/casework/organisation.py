@@ -1,0 +1,107 @@
+"""What a council's own people, teams and places must be: checked before a change to them is saved.
+
+Example: `after_change(council)` of a council with one footprint too many is a Reason that cites the clause
+with the number. Numbers come from the protocol (`places.count`, `places.teams`, `teams.posts`, roles that
+are `never_vacant`); nothing here is about a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from baton.casework.council import Council
+from baton.casework.events import Event
+from baton.casework.refusals import Code, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationChanged(Event):
+    """People, teams, places, appointments or leave of the council changed. It folds into no file."""
+
+    change: str
+    """add_team, appoint, end_appointment ..."""
+    subject: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def too_many(council: Council) -> Iterator[Reason]:
+    """Everything there is more of than the procedure allows."""
+    yield from _places(council)
+    yield from _teams(council)
+    yield from _posts(council)
+
+
+def _places(council: Council) -> Iterator[Reason]:
+    for name, kind in council.protocol.places.items():
+        have = [p for p in council.places.values() if p.kind == name and p.active]
+        if kind.count is not None and len(have) > kind.count:
+            says = f"There are to be {kind.count} {kind.plural or kind.name}; this would make {len(have)}."
+            yield Reason(Code.BAD_VALUE, says, f"place:{name}", kind.cites, "", "place")
+        if kind.teams is not None:
+            most = kind.teams[1]
+            for place in have:
+                if len(council.teams_at(place.id)) > most:
+                    says = f"{place.name} may have at most {most} teams."
+                    yield Reason(Code.BAD_VALUE, says, f"place:{name}", kind.cites, "", "place")
+
+
+def _teams(council: Council) -> Iterator[Reason]:
+    for team in council.teams.values():
+        kind = council.protocol.teams.get(team.kind)
+        if kind is None:
+            says = f"'{team.kind}' is not a kind of team in the procedure."
+            yield Reason(Code.BAD_VALUE, says, "", (), "", "kind")
+        elif kind.one_for_each and council.places.get(team.place) is None:
+            says = f"{team.name} needs its {kind.one_for_each.replace('_', ' ')}."
+            yield Reason(Code.BAD_VALUE, says, f"team:{team.kind}", kind.cites, "", "place")
+
+
+def _posts(council: Council) -> Iterator[Reason]:
+    for team in council.teams.values():
+        kind = council.protocol.teams.get(team.kind)
+        for role, post in (kind.posts if kind and team.active else {}).items():
+            have = _in_post(council, role, team.id)
+            if post.most is not None and len(have) > post.most:
+                name = council.protocol.roles[role].name if role in council.protocol.roles else role
+                says = f"{team.name} may have at most {post.most} of {name}; this would make {len(have)}."
+                yield Reason(
+                    Code.BAD_VALUE, says, f"team:{team.kind}", kind.cites if kind else (), "", "role"
+                )
+
+
+def _in_post(council: Council, role: str, team: str) -> set[str]:
+    """Those appointed without an end, deputies apart."""
+    return {
+        a.person
+        for a in council.by_role.get(role, ())
+        if a.team == team and a.end is None and not a.deputy and council.people[a.person].active
+    }
+
+
+def left_vacant(council: Council, role: str, team: str, place: str, at: datetime) -> Iterator[Reason]:
+    """Whether a role that may never be vacant has nobody once a change is made."""
+    declared = council.protocol.roles.get(role)
+    if declared is None or not declared.never_vacant:
+        return
+    left = [
+        a
+        for a in council.by_role.get(role, ())
+        if (a.team, a.place) == (team, place) and a.holds(at) and council.people[a.person].active
+    ]
+    if not left:
+        says = f"{declared.name} is never vacant: appoint somebody else first."
+        yield Reason(Code.BAD_VALUE, says, f"role:{role}", declared.cites, says, "role")
+
+
+def too_few(council: Council) -> Iterator[Reason]:
+    """Posts with fewer people than the procedure asks: shown, and never a bar to a change."""
+    for team in council.teams.values():
+        kind = council.protocol.teams.get(team.kind)
+        for role, post in (kind.posts if kind and team.active else {}).items():
+            have = len(_in_post(council, role, team.id))
+            if have < post.fewest:
+                name = council.protocol.roles[role].name if role in council.protocol.roles else role
+                says = f"{team.name} has {have} of {name}; the procedure asks for {post.fewest}."
+                yield Reason(Code.MISSING, says, f"team:{team.kind}", kind.cites if kind else ())

@@ -1,0 +1,232 @@
+"""Duties: opened, met, cancelled and passed on, as what is true of the case changes.
+
+One mechanism for clocks, debts, standing rules, recurring work and the rungs of ladders. A due time is
+computed once, from what started it, and is never a counter: a missed sweep loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from baton.casework import events as e
+from baton.casework import who
+from baton.casework import working_time as wt
+from baton.casework.file import Done, Duty, DutyState, File
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.protocol import conditions as c
+from baton.protocol.schema import Duty as DutyRule
+from baton.protocol.schema import Need, Trigger
+
+
+def opening(view: View, cause: datetime) -> Iterator[e.DutyOpened]:
+    """Duties that become owed now. `cause` is when the thing now being settled happened."""
+    file = view.file
+    known = {duty.key for duty in file.duties}
+    for name, rule in view.council.protocol.duties.items():
+        if not _belongs(rule, view) or (file.closed and not rule.after_close):
+            continue
+        for key, start, item in _starts(name, rule, view, cause):
+            if key not in known and (rule.if_ is None or truth(rule.if_, view.since(0, item))):
+                known.add(key)
+                yield e.DutyOpened(view.now, _open(name, rule, view, key, start, item))
+
+
+def _belongs(rule: DutyRule, view: View) -> bool:
+    return rule.of == view.file.about and (rule.team is None or rule.team == view.file.kind)
+
+
+def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[tuple[str, datetime, str]]:
+    """(key, start, item) for everything that should have started this duty."""
+    if rule.every:
+        yield from _periods(name, rule, view)
+    elif rule.while_ is not None:
+        open_now = [d for d in view.file.duties if d.rule == name and d.open]
+        if not open_now and truth(rule.while_, view) and not truth(rule.must, view):
+            turn = sum(1 for d in view.file.duties if d.rule == name)
+            yield f"{name}~{turn + 1}", cause, ""
+    else:
+        found = [(done, trigger) for trigger in rule.from_ for done in _triggered(trigger, view)]
+        firsts = [done for done, trigger in found if trigger.which == "first"]
+        if firsts:
+            first = min(firsts, key=lambda d: d.number)
+            yield f"{name}:{first.move}", _started(first, rule, view, cause), ""
+        for done, trigger in found:
+            if trigger.which != "first":
+                yield f"{name}#{done.number}", _started(done, rule, view, cause), done.item
+
+
+def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
+    if trigger.name == "opened" and view.file.opened:
+        yield Done(0, "opened", view.file.opened, view.file.opened, move=1, stay=view.file.stay)
+    if trigger.name in view.council.protocol.route:
+        for move in view.file.moves:
+            if move.route == trigger.name:
+                yield Done(
+                    move.cause, move.route, move.at, move.recorded, move=move.number, stay=view.file.stay
+                )
+    for done in view.file.done:
+        same_move = trigger.which != "first" or done.move == view.file.move
+        planned = done.planned == (trigger.which == "planned")
+        if (
+            done.name == trigger.name
+            and done.counts
+            and planned
+            and same_move
+            and done.stay == view.file.stay
+        ):
+            yield done
+
+
+def _started(trigger: Done, rule: DutyRule, view: View, cause: datetime) -> datetime:
+    """From the trigger, or from whatever made `if` true afterwards: whichever came last."""
+    newest = view.file.done[-1].number if view.file.done else 0
+    return trigger.at if rule.if_ is None or trigger.number in (0, newest) else max(trigger.at, cause)
+
+
+def _periods(name: str, rule: DutyRule, view: View) -> Iterator[tuple[str, datetime, str]]:
+    opened = view.file.opened or view.now
+    today = wt.local(view.now).date()
+    ahead = view.council.length(rule.ahead) if rule.ahead else None
+    if rule.every == "1 day":
+        last = today + timedelta(days=int(ahead.amount) if ahead else 0)
+        for day in _days_not_yet_opened(name, view, last):
+            yield f"{name}@{day.isoformat()}", _midnight(day), day.isoformat()
+        return
+    start, number = opened, 0
+    while True:
+        end = view.council.due(opened, _times(rule.every or "1 day", number + 1), None)[0]
+        if end > view.now:
+            break
+        start, number = end, number + 1
+    yield f"{name}@{wt.local(start).date().isoformat()}", start, ""
+
+
+def _days_not_yet_opened(name: str, view: View, last: date) -> Iterator[date]:
+    """Every day since the newest one opened: a missed sweep loses no day."""
+    opened = [date.fromisoformat(d.item) for d in view.file.duties if d.rule == name and d.item]
+    day = max(opened, default=wt.local(view.file.opened or view.now).date() - timedelta(days=1)) + timedelta(
+        days=1
+    )
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def _times(length: str, number: int) -> str:
+    amount, _, unit = length.partition(" ")
+    return f"{int(amount) * number} {unit}"
+
+
+def counts_after(file: File, duty: Duty) -> int:
+    """Only what is done after this number can meet the duty: an old receipt never satisfies a new one."""
+    if duty.debt or "/" in duty.rule:
+        return 0
+    if "@" in duty.key and not duty.item:
+        return number_at(file, duty.start)
+    return int(duty.key.rpartition("#")[2]) if "#" in duty.key else 0
+
+
+def number_at(file: File, start: datetime) -> int:
+    """The number of the last thing that had happened before an instant."""
+    return max((d.number for d in file.done if d.at < start), default=0)
+
+
+def _midnight(day: date) -> datetime:
+    return wt.from_local(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - a local wall time, made aware here
+
+
+def _open(name: str, rule: DutyRule, view: View, key: str, start: datetime, item: str) -> Duty:
+    due, why = _due(rule, view, start)
+    warn = None
+    if rule.warn and due:
+        warn = wt.before(due, wt.parse_length(rule.warn), view.council.calendars[rule.calendar or "always"])
+    owner = who.owner(view.council, view.file, rule.who)
+    return Duty(
+        key=key, rule=name, title=rule.name, role=owner.role, of=owner.of, start=start, due=due, warn=warn,
+        item=item, act=rule.act or "", move=view.file.move, safety=rule.safety, why=why,
+        version=view.council.protocol.protocol.version, clauses=rule.cites,
+    )  # fmt: skip
+
+
+def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, str]:
+    dues: list[tuple[datetime, str]] = []
+    if rule.within and rule.within != "not_stated":
+        dues.append(view.council.due(start, rule.within, rule.calendar))
+    elif rule.look_again:
+        worked, why = view.council.due(start, rule.look_again, rule.calendar)
+        dues.append((worked, f"The procedure gives no time; look again: {why}"))
+    if rule.by_field and (stated := view.value(rule.by_field)):
+        dues.append((wt.parse_local(stated), "the time that was set"))
+    return min(dues, default=(None, ""))
+
+
+def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
+    """What an act went ahead without, as a debt of a named person with a clock."""
+    council = view.council
+    danger = council.protocol.in_danger
+    role = need.owed_by or (danger.owed_by if danger and done.danger else None)
+    owner = who.owner(council, view.file, role) if role else who.Owner("person", done.by)
+    words = (
+        need.within
+        if need.within != "not_stated"
+        else (need.look_again or (danger.within if danger else "1 day"))
+    )
+    due, why = council.due(done.at, words, None)
+    duty = Duty(
+        key=f"{act}!{need.id}#{done.number}", rule=f"{act}!{need.id}", title=need.satisfy or need.says,
+        role=owner.role, of=owner.of, start=done.at, due=due, debt=True, move=view.file.move, why=why,
+        version=council.protocol.protocol.version, clauses=need.cites, act=act_that_fills(view, need) or "",
+    )  # fmt: skip
+    return e.DutyOpened(view.now, duty)
+
+
+def act_that_fills(view: View, need: Need) -> str | None:
+    """The act that would put a missing answer right, for one click from My work."""
+    if isinstance(need.need, c.Answered):
+        record = need.need.name.partition(".")[0]
+        return f"fill_{record}"
+    return None
+
+
+def settled(
+    view: View, duty: Duty, must: c.Condition | None, cause: Done | None, after: int
+) -> e.Event | None:
+    """Whether an open duty is now met, or no longer applies, or has come undone."""
+    rule = view.council.protocol.duties.get(duty.rule)
+    narrowed = view.since(after, duty.item)
+    if must is not None and duty.open and truth(must, narrowed):
+        return _met(view, duty, must, narrowed, cause)
+    undone = must is not None and duty.state in (DutyState.MET, DutyState.MET_LATE, DutyState.RECORDED_LATE)
+    if undone and rule is not None and rule.every and not truth(must, narrowed):  # type: ignore[arg-type]
+        return e.DutyReopened(view.now, duty.key, "What had met it no longer holds.")
+    if duty.open and rule is not None:
+        stopped = rule.while_ is not None and truth(rule.while_, view) is False
+        lifted = rule.if_ is not None and truth(rule.if_, view.since(0, duty.item)) is False
+        if stopped or lifted:
+            return e.DutyCancelled(view.now, duty.key, "It no longer applies.")
+    return None
+
+
+def _met(view: View, duty: Duty, must: c.Condition, narrowed: View, cause: Done | None) -> e.DutyMet:
+    names = {name.partition(".")[0] for name in c.names_in(must)}
+    dones = [d for name in names for d in narrowed.live(name)]
+    last = max(dones, key=lambda d: d.number, default=cause)
+    when = last.at if last else view.now
+    in_time = duty.due is None or when <= duty.due
+    state = DutyState.MET if in_time else DutyState.MET_LATE
+    if in_time and duty.state is DutyState.LATE:
+        state = DutyState.RECORDED_LATE
+    return e.DutyMet(view.now, duty.key, state, when, last.by if last else "")
+
+
+def passed_on(view: View, duty: Duty) -> e.DutyPassed | None:
+    """Whether an open duty now belongs to somebody else, because the child moved."""
+    rule = view.council.protocol.duties.get(duty.rule)
+    if rule is None or not duty.open:
+        return None
+    owner = who.owner(view.council, view.file, rule.who)
+    if (owner.role, owner.of) != (duty.role, duty.of) and owner.of:
+        return e.DutyPassed(view.now, duty.key, owner.role, owner.of)
+    return None

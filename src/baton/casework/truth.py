@@ -1,0 +1,221 @@
+"""Whether a condition is true of a view: True, False, or None for not known.
+
+Kleene's three values: a conjunction with a false part is false whatever is not known; `not` of not known
+is not known. A question about whether something was done is never unknown: it was or it was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from baton.casework import working_time as wt
+from baton.casework.view import View
+from baton.protocol import conditions as c
+from baton.protocol.schema import Record
+
+
+def truth(condition: c.Condition, view: View) -> bool | None:
+    """Three-valued answer to a condition, at the view's instant."""
+    return _ANSWERS[type(condition)](condition, view)
+
+
+def _always(condition: c.Always, view: View) -> bool | None:
+    return True
+
+
+def _all(condition: c.All, view: View) -> bool | None:
+    unknown = False
+    for part in condition.parts:
+        answer = truth(part, view)
+        if answer is False:
+            return False
+        unknown = unknown or answer is None
+    return None if unknown else True
+
+
+def _any(condition: c.AnyOf, view: View) -> bool | None:
+    unknown = False
+    for part in condition.parts:
+        answer = truth(part, view)
+        if answer:
+            return True
+        unknown = unknown or answer is None
+    return None if unknown else False
+
+
+def _not(condition: c.Not, view: View) -> bool | None:
+    answer = truth(condition.part, view)
+    return None if answer is None else not answer
+
+
+def _is(condition: c.Is, view: View) -> bool | None:
+    value = view.value(condition.name)
+    if value in (None, "not_known"):
+        return True if "not_known" in condition.values else _unknown(condition.name, view)
+    return value in condition.values or any(part in condition.values for part in str(value).split("|"))
+
+
+def _unknown(name: str, view: View) -> bool | None:
+    """An act not done has no outcome: that is known. A fact nobody has told us is not."""
+    return False if name in view.council.protocol.moments else None
+
+
+def _done(condition: c.Done, view: View) -> bool | None:
+    return bool(view.live(condition.name))
+
+
+def _answered(condition: c.Answered, view: View) -> bool | None:
+    return view.value(condition.name) is not None
+
+
+def _complete(condition: c.Complete, view: View) -> bool | None:
+    record = view.council.protocol.records.get(condition.name)
+    return record is not None and not missing_fields(record, condition.name, view)
+
+
+def missing_fields(record: Record, name: str, view: View) -> list[str]:
+    """The required fields of a record that have no answer yet."""
+    return [
+        field
+        for field, row in record.fields.items()
+        if row.required
+        and (row.if_ is None or truth(row.if_, view))
+        and view.value(f"{name}.{field}") is None
+    ]
+
+
+def _number(condition: c.Number, view: View) -> bool | None:
+    fact = view.council.protocol.facts.get(condition.name)
+    if fact is not None and fact.set_of:
+        amount = len(view.members(condition.name))
+        if view.value(condition.name) is None:
+            return None
+    else:
+        value = view.value(condition.name)
+        if value is None:
+            return None
+        amount = int(value)
+    floor, ceiling = condition.at_least, condition.under
+    return (floor is None or amount >= floor) and (ceiling is None or amount < ceiling)
+
+
+def _age(condition: c.Age, view: View) -> bool | None:
+    child = view.file.child
+    if child is None or child.born is None:
+        return False if child is not None and child.unborn else None
+    years = wt.age_on(child.born, wt.local(view.now).date())
+    return (condition.at_least is None or years >= condition.at_least) and (
+        condition.under is None or years < condition.under
+    )
+
+
+def _when(name: str, view: View) -> datetime | None:
+    """When something last came about: an act, a moment, or a fact taking its present value."""
+    dones = view.live(name)
+    if dones:
+        return dones[-1].at
+    spells = view.spells(name)
+    return spells[-1].start if spells else None
+
+
+def _since(condition: c.Since, view: View) -> bool | None:
+    start = _when(condition.name, view)
+    if start is None:
+        return None
+    end = view.now if condition.to is None else _when(condition.to, view)
+    if end is None:
+        return None
+    floor, ceiling = condition.at_least, condition.under
+    return (floor is None or end >= view.council.due(start, floor, None)[0]) and (
+        ceiling is None or end < view.council.due(start, ceiling, None)[0]
+    )
+
+
+def _at(condition: c.At, view: View) -> bool | None:
+    if condition.age is not None:
+        child = view.file.child
+        if child is None or child.born is None:
+            return None
+        when = datetime.combine(wt.birthday(child.born, condition.age), datetime.min.time(), view.now.tzinfo)
+    else:
+        found = _when(condition.moment or "", view)
+        if found is None:
+            return None
+        when = found
+    if when > view.now:
+        return False
+    value = view.at(condition.name, when)
+    return None if value is None else value in condition.values
+
+
+def _ever(condition: c.Ever, view: View) -> bool | None:
+    spells = view.spells(condition.name)
+    if any(spell.value in condition.values for spell in spells):
+        return True
+    return False if spells else None
+
+
+def _total(condition: c.Total, view: View) -> bool | None:
+    spells = view.spells(condition.name)
+    if not spells:
+        return None
+    start = view.file.child.born if view.file.child else None
+    floor = None
+    if condition.since_age is not None:
+        if start is None:
+            return None
+        floor = datetime.combine(
+            wt.birthday(start, condition.since_age), datetime.min.time(), view.now.tzinfo
+        )
+    held = timedelta()
+    for spell in spells:
+        if spell.value in condition.values:
+            begin = max(spell.start, floor) if floor else spell.start
+            held += max(min(spell.end or view.now, view.now) - begin, timedelta())
+    needed = view.council.due(spells[0].start, condition.at_least, None)[0] - spells[0].start
+    return held >= needed
+
+
+def _same(condition: c.Same, view: View) -> bool | None:
+    ours = view.current.fields if view.current else {}
+    item = view.current.item if view.current else view.item
+
+    def mine(name: str) -> str:
+        return item if name == "item" else str(ours.get(name, ""))
+
+    def theirs(done: Any, name: str) -> str:
+        return done.item if name == "item" else str(done.fields.get(name, ""))
+
+    return any(
+        all(theirs(done, their) == mine(our) != "" for their, our in condition.pairs)
+        for done in view.live(condition.name)
+    )
+
+
+def _same_answer(condition: c.SameAnswer, view: View) -> bool | None:
+    latest = {done.role: done for done in view.live(condition.name)}
+    if not all(role in latest for role in condition.roles):
+        return False
+    dones = [latest[role] for role in condition.roles]
+    answers = {
+        tuple(done.fields.get(name, "") for name in condition.fields) + (done.outcome,) for done in dones
+    }
+    return len(answers) == 1 and len({done.by for done in dones}) == len(dones)
+
+
+def _related(condition: c.Related, view: View) -> bool | None:
+    people = view.around(condition.who)
+    answers = [truth(condition.part, other) for other in people]
+    if condition.every:
+        return False if False in answers else (None if None in answers or not answers else True)
+    return True if True in answers else (None if None in answers else False)
+
+
+_ANSWERS: dict[type, Callable[[Any, View], bool | None]] = {
+    c.Always: _always, c.All: _all, c.AnyOf: _any, c.Not: _not, c.Is: _is, c.Done: _done,
+    c.Answered: _answered, c.Complete: _complete, c.Number: _number, c.Age: _age, c.Since: _since,
+    c.At: _at, c.Ever: _ever, c.Total: _total, c.Same: _same, c.SameAnswer: _same_answer,
+    c.Related: _related,
+}  # fmt: skip

@@ -1,0 +1,117 @@
+"""Bad input: times that cannot be, answers that are not among the choices, people who do not exist.
+
+These are refused for moments of the world too: nothing else about them is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from baton.casework import who
+from baton.casework import working_time as wt
+from baton.casework.commands import Do
+from baton.casework.council import Council
+from baton.casework.file import File
+from baton.casework.refusals import Code, Reason
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.protocol.schema import Act, FieldRow, Moment
+
+
+def bad_input(council: Council, file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+    """Every value in the command that cannot be right."""
+    yield from _times(file, command, moment, now)
+    yield from _outcome(council, file, command, moment, now)
+    yield from _fields(council, file, command, moment, now)
+    if moment.asks_item and not command.item:
+        says = f"Say which {moment.asks_item} this is for."
+        yield Reason(Code.MISSING, says, f"act:{command.name}", (), says, "item")
+    if command.team and (command.team not in council.teams or not council.teams[command.team].active):
+        yield Reason(Code.BAD_VALUE, "Choose a team from the list.", "", (), "", "team")
+
+
+def _times(file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+    at = command.at
+    if at is None or command.planned:
+        return
+    if at > now:
+        says = f"{wt.words_for(at)} has not come yet: give the time it happened."
+        yield Reason(Code.BAD_TIME, says, "", (), "", "at")
+    elif file.opened and isinstance(moment, Act) and at < file.opened and not command.transcribed:
+        says = f"{wt.words_for(at)} is before the contact was received, {wt.words_for(file.opened)}."
+        yield Reason(Code.BAD_TIME, says, "", (), "", "at")
+
+
+def _outcome(council: Council, file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+    rule = f"act:{command.name}"
+    if command.planned or (not moment.outcomes and not command.outcome):
+        return
+    outcome = moment.outcomes.get(command.outcome)
+    offered = ", ".join(o.label or o.name for o in moment.outcomes.values())
+    if not command.outcome:
+        yield Reason(Code.NO_OUTCOME, f"Choose what came of it: {offered}.", rule, (), "", "outcome")
+    elif outcome is None:
+        yield Reason(
+            Code.BAD_VALUE, f"'{command.outcome}' is not one of: {offered}.", rule, (), "", "outcome"
+        )
+    elif outcome.when is not None and not truth(outcome.when, View(council, file, now)):
+        says = f"'{outcome.label or outcome.name}' cannot be chosen as things stand."
+        yield Reason(Code.BAD_VALUE, says, rule, (), "", "outcome")
+
+
+def _fields(council: Council, file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+    rows = council.protocol.records[moment.fills].fields if moment.fills else {}
+    for name, value in command.fields.items():
+        row = rows.get(name)
+        if row is None:
+            yield Reason(Code.BAD_VALUE, f"There is no question '{name}' here.", "", (), "", name)
+        elif value and (says := _wrong(council, file, row, str(value), now)):
+            yield Reason(
+                Code.BAD_VALUE,
+                f"{row.label}: {says}",
+                f"record:{moment.fills}.fields.{name}",
+                row.cites,
+                "",
+                name,
+            )
+
+
+def _wrong(council: Council, file: File, row: FieldRow, value: str, now: datetime) -> str:
+    if row.kind == "choice" and value not in row.choices:
+        return f"choose one of: {', '.join(row.words.get(c, c.replace('_', ' ')) for c in row.choices)}."
+    if row.kind == "choices" and not set(value.split("|")) <= set(row.choices):
+        return f"choose among: {', '.join(row.choices)}."
+    if row.kind == "confirm" and value not in ("yes", "no"):
+        return "answer yes or no."
+    if row.kind in ("text", "line") and row.least and len(value.strip()) < row.least:
+        return f"say a little more: at least {row.least} letters."
+    if row.kind == "number" and not value.isdigit():
+        return "enter a whole number."
+    if row.kind == "person":
+        return _wrong_person(council, file, row, value, now)
+    if row.kind == "team" and value not in council.teams:
+        return "choose a team from the list."
+    return _wrong_time(row, value)
+
+
+def _wrong_time(row: FieldRow, value: str) -> str:
+    try:
+        if row.kind == "time":
+            wt.parse_local(value)
+        elif row.kind in ("date", "day"):
+            date.fromisoformat(value)
+    except ValueError as wrong:
+        return str(wrong) if row.kind == "time" else "use day, month and year, for example 21 11 2026."
+    return ""
+
+
+def _wrong_person(council: Council, file: File, row: FieldRow, value: str, now: datetime) -> str:
+    person = council.people.get(value)
+    if person is None:
+        return "name a person, not a team or a duty desk."
+    if not person.active:
+        return f"{person.name} no longer works here."
+    if row.role and not who.may(council, file, value, row.role, now):
+        return f"{person.name} is not a {who.role_words(council, row.role)} here."
+    return ""

@@ -1,0 +1,234 @@
+"""What a condition sees: the names of a protocol, answered from one file at one instant.
+
+`View.value(name)` is a text or None for not known. `after` hides what was done before a certain number,
+so that an old receipt never satisfies a new duty; `item` narrows to one day, agency or person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from baton.casework import working_time as wt
+from baton.casework.council import Council
+from baton.casework.file import Done, File, Spell
+from baton.protocol.built_in import BUILT_IN as BUILT_IN  # what `_built_in` answers, for those who ask here
+from baton.protocol.built_in import WORKER_FIELDS as WORKER_FIELDS
+from baton.protocol.schema import Fact
+
+
+@dataclass(frozen=True)
+class View:
+    """One file, at one instant, under one council's protocol."""
+
+    council: Council
+    file: File
+    now: datetime
+    current: Done | None = None
+    """The act being decided, if any: its outcome and fields are seen as if done."""
+    team: str = ""
+    """The team chosen in the command."""
+    after: int = 0
+    item: str = ""
+    related: tuple[View, ...] = ()
+    relation: str = ""
+
+    def since(self, after: int, item: str = "") -> View:
+        """The same view, blind to what was done up to a number, and narrowed to an item."""
+        if after == self.after and item == self.item:
+            return self
+        return replace(self, after=after, item=item)
+
+    def around(self, who: str) -> tuple[View, ...]:
+        """Those around the child; for 'team', the file of the team that now holds the child, as it stands today."""
+        found = (other for other in self.related if other.relation == who)
+        if who != "team":
+            return tuple(found)
+        today = wt.local(self.now).date().isoformat()
+        return tuple(other.since(0, today) for other in found if other.file.subject == self.file.holder)
+
+    @cached_property
+    def fills(self) -> dict[str, str]:
+        """Which record each moment fills."""
+        return {name: m.fills for name, m in self.council.protocol.moments.items() if m.fills}
+
+    @cached_property
+    def undone(self) -> frozenset[int]:
+        """Numbers of things that a later act has undone."""
+        gone: set[int] = set()
+        moments = self.council.protocol.moments
+        for later in self.file.done:
+            undoes = moments[later.name].undoes if later.name in moments else ()
+            if undoes and later.counts:
+                gone.update(
+                    d.number
+                    for d in self.file.done
+                    if d.number < later.number and d.name in undoes and d.item == later.item
+                )
+        return frozenset(gone)
+
+    def live(self, name: str) -> tuple[Done, ...]:
+        """Everything done under this name that still holds good, oldest first."""
+        moment = self.council.protocol.moments.get(name)
+        if moment is None:
+            return ()
+        return tuple(
+            d
+            for d in self.file.done
+            if d.name == name
+            and d.counts
+            and not d.planned
+            and d.number > self.after
+            and d.number not in self.undone
+            and (not self.item or not moment.asks_item or d.item == self.item)
+            and self._lasts(d, moment.lasts)
+        )
+
+    def _lasts(self, done: Done, lasts: str) -> bool:
+        if lasts == "move":
+            return done.move == self.file.move
+        if lasts == "stay":
+            return done.stay == self.file.stay
+        if lasts == "ever":
+            return True
+        end, _ = self.council.due(done.at, lasts, None)
+        return self.now <= end
+
+    def value(self, name: str) -> str | None:
+        """The value of a fact, outcome, record field or built-in name now; None for not known."""
+        if "." in name:
+            return self._field(name)
+        fact = self.council.protocol.facts.get(name)
+        if fact is not None:
+            return self._fact(name, fact)
+        if name in self.council.protocol.moments:
+            found = self.live(name)
+            return (found[-1].outcome or "done") if found else None
+        return self._built_in(name)
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The members of a set fact or of a field that takes several choices."""
+        found = self.value(name)
+        return tuple(part for part in (found or "").split("|") if part)
+
+    def _field(self, name: str) -> str | None:
+        record, _, field = name.partition(".")
+        if record == "worker":
+            return self._worker(field)
+        if record in self.council.protocol.moments:
+            found = self.live(record)
+            return found[-1].fields.get(field) or None if found else None
+        found = next((d.fields[field] for d in reversed(self._filling(record)) if d.fields.get(field)), None)
+        return str(found) if found else None
+
+    def _filling(self, record: str) -> list[Done]:
+        """What answers a record now. An act answers its own questions: only a form that can be filled in by
+        itself was there before it, and what no longer holds good answers nothing."""
+        rule, moments = self.council.protocol.records.get(record), self.council.protocol.moments
+        if self.current and self.fills.get(self.current.name) == record and not (rule and rule.filled_by):
+            return [self.current]
+        return [
+            d
+            for d in self.file.done
+            if self.fills.get(d.name) == record and not d.planned and self._lasts(d, moments[d.name].lasts)
+        ]
+
+    def _worker(self, field: str) -> str | None:
+        """The worker being named in the act under decision."""
+        act = self.council.protocol.acts.get(self.current.name) if self.current else None
+        named = self.current.fields.get(act.allocates, "") if act and act.allocates and self.current else ""
+        person = self.council.people.get(named)
+        if not named:
+            return None
+        if person is None:
+            return "no" if field != "caseload" else None
+        if field == "caseload":
+            return str(person.caseload)
+        place = self.council.team(self.file.holder).place
+        teams = {a.team for a in self.council.by_person.get(person.id, ()) if a.holds(self.now) and a.team}
+        truths = {
+            "qualified": person.qualified,
+            "active": person.active,
+            "here": not any(start <= wt.local(self.now).date() <= end for start, end in person.away),
+            "in_team": self.file.holder in teams,
+            "in_place": any(self.council.team(t).place == place or t == self.file.holder for t in teams),
+        }
+        return ("yes" if truths[field] else "no") if field in truths else None
+
+    def _fact(self, name: str, fact: Fact) -> str | None:
+        from baton.casework.truth import truth
+
+        if fact.is_ is not None:
+            held = truth(fact.is_, self)
+            return fact.unknown_counts_as if held is None else ("yes" if held else "no")
+        for choice in fact.first_of:
+            if truth(choice.when, self):
+                return choice.value
+        if fact.first_of:
+            return fact.unknown_counts_as
+        if fact.begins is not None:
+            return self._latched(fact)
+        return self.at(name, self.now) or fact.unknown_counts_as
+
+    def _latched(self, fact: Fact) -> str:
+        """Begun at some time in the file's history and not ended since, whatever else has changed."""
+        from baton.casework.truth import truth
+
+        held = False
+        for number in range(len(self.file.done) + 1):
+            then = replace(self, file=_as_of(self.file, number))
+            if not held and truth(fact.begins or fact.ends, then):  # type: ignore[arg-type]
+                held = True
+            elif held and truth(fact.ends, then):  # type: ignore[arg-type]
+                held = False
+        return "yes" if held else "no"
+
+    def at(self, name: str, when: datetime) -> str | None:
+        """The value a fact had at an instant."""
+        for spell in reversed(self.file.facts.get(name, ())):
+            if spell.start <= when and (spell.end is None or when < spell.end):
+                return None if spell.value == "not_known" else spell.value
+        return None
+
+    def spells(self, name: str) -> tuple[Spell, ...]:
+        """The spells of a fact, oldest first."""
+        return self.file.facts.get(name, ())
+
+    def _built_in(self, name: str) -> str | None:
+        file, council = self.file, self.council
+        chosen = council.teams.get(self.team)
+        home = file.child.place if file.child else ""
+        place = council.team(file.holder).place or home
+        answers_: dict[str, str | None] = {
+            "holder": council.team(file.holder).kind if file.holder else None,
+            "allocated": "yes" if file.worker else "no",
+            "home": "known" if home else "not_known",
+            "destination": None if not home else "elsewhere" if chosen and chosen.place != home else "home",
+            "chosen_team": self.team or None,
+            "teams_in_place": str(len(council.teams_at(place, council.team(file.holder).kind)))
+            if place
+            else None,
+            "outcome": self.current.outcome if self.current else None,
+            "danger": "stated" if self.current and self.current.danger else "not_stated",
+            "unborn": ("yes" if file.child.unborn else "no") if file.child else None,
+            "closed": "yes" if file.closed else "no",
+            "open_climbs": str(sum(1 for c in file.climbs if c.end is None)),
+        }
+        return answers_.get(name)
+
+
+def _as_of(file: File, number: int) -> File:
+    """The file as its history stood after so many things were done."""
+    done = file.done[:number]
+    until = done[-1].recorded if done else file.opened
+    facts = {
+        name: tuple(s for s in spells if until and s.recorded <= until) for name, spells in file.facts.items()
+    }
+    return replace(file, done=done, facts={n: s for n, s in facts.items() if s})
+
+
+def latest_of(dones: Iterable[Done]) -> Done | None:
+    """The one recorded last."""
+    return max(dones, key=lambda d: d.number, default=None)

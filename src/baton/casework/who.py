@@ -1,0 +1,159 @@
+"""Roles: who may do a thing, who owes a thing, and who answers for a child now.
+
+`role of X` is always resolved against the file: X is the holder, giver, receiver (the holder after a
+move), any_receiver (any team of the receiver's place), home, subject (of a team or place file), or a team
+or kind by name. A deputy is an appointment like any other: rules never mention deputies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from baton.casework.council import Appointment, Council
+from baton.casework.file import File
+from baton.protocol.schema import RoleOf
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owes something: a role of a team or place, or one person (role 'worker' or 'person')."""
+
+    role: str
+    of: str
+
+
+def scope(council: Council, file: File, of: str | None) -> str | None:
+    """The team, place or person id that X stands for; None where any will do, '' where there is none yet."""
+    if of is None:
+        return None
+    holder = file.holder or (file.subject if file.about == "team" else "")
+    known = {
+        "holder": holder,
+        "receiver": file.moves[-1].to if file.moves else "",
+        "any_receiver": file.moves[-1].to if file.moves else holder,
+        "to": file.moves[-1].to if file.moves else "",
+        "from": file.giver or holder,
+        "giver": file.giver,
+        "home": file.child.place if file.child else "",
+        "subject": file.subject,
+    }
+    return known.get(of, of)
+
+
+def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
+    """Who owes something that `role` must do, in this file now."""
+    if role.role == "doer":
+        return Owner("person", doer)
+    if role.role == "worker":
+        if file.worker:
+            return Owner("worker", file.worker)
+        return accountable(council, file)
+    found = scope(council, file, role.of)
+    declared = council.protocol.roles.get(role.role)
+    if found and declared and declared.place:
+        found = place_of(council, found)
+    if found and declared and declared.team and found in council.places:
+        teams = council.teams_at(found, declared.team)
+        found = teams[0].id if teams else found
+    return Owner(role.role, found or "")
+
+
+def place_of(council: Council, scoped: str) -> str:
+    """The place a team serves, or the place itself."""
+    return scoped if scoped in council.places else council.team(scoped).place
+
+
+def accountable(council: Council, file: File) -> Owner:
+    """Who answers for the child at this instant: the worker, or the role named for unallocated work."""
+    if file.worker:
+        return Owner("worker", file.worker)
+    team = council.team(file.holder)
+    kind = council.protocol.teams.get(team.kind)
+    if kind is None or kind.unallocated is None:
+        return Owner("", file.holder)
+    role = kind.unallocated
+    return owner(council, file, RoleOf(role=role.role, of=role.of or "holder"))
+
+
+def answers_to(council: Council, appointment: Appointment, owner: Owner) -> bool:
+    """Whether an appointment is the owner's: the same role, of the same team or place."""
+    if appointment.role != owner.role:
+        return False
+    return not owner.of or owner.of in (appointment.team, appointment.place)
+
+
+def people_for(council: Council, owner: Owner, at: datetime) -> tuple[str, ...]:
+    """The people an owner means at an instant: those appointed, or the one person."""
+    if owner.role in ("worker", "person"):
+        return (owner.of,) if owner.of else ()
+    return tuple(
+        dict.fromkeys(
+            a.person
+            for a in council.by_role.get(owner.role, ())
+            if a.holds(at) and answers_to(council, a, owner) and _active(council, a.person)
+        )
+    )
+
+
+def _active(council: Council, person: str) -> bool:
+    found = council.people.get(person)
+    return found is not None and found.active
+
+
+def may(council: Council, file: File, person: str, roles: Iterable[RoleOf], at: datetime) -> str | None:
+    """The role under which this person may act, or None."""
+    mine = [a for a in council.by_person.get(person, ()) if a.holds(at)]
+    if not _active(council, person):
+        return None
+    for role in roles:
+        if role.role == "anyone" and mine:
+            return mine[0].role
+        if role.role == "worker" and person == file.worker:
+            return "worker"
+        if any(_fits(council, file, a, role) for a in mine):
+            return role.role
+    return None
+
+
+def _fits(council: Council, file: File, appointment: Appointment, role: RoleOf) -> bool:
+    if appointment.role != role.role:
+        return False
+    found = scope(council, file, role.of)
+    if found is None:
+        return True
+    if not found:
+        return False
+    if found in (appointment.team, appointment.place):
+        return True
+    if appointment.team and council.team(appointment.team).kind == found:
+        return True
+    place = place_of(council, found)
+    if not place:
+        return False
+    if appointment.place:
+        return appointment.place == place
+    whole_place = found in council.places or role.of == "any_receiver"
+    return whole_place and council.team(appointment.team).place == place
+
+
+def role_words(council: Council, roles: Iterable[RoleOf]) -> str:
+    """The names of roles as a person reads them: 'the MASSH team leader or a senior practitioner'."""
+    names = [
+        council.protocol.roles[r.role].name if r.role in council.protocol.roles else r.role.replace("_", " ")
+        for r in roles
+    ]
+    return " or ".join(dict.fromkeys(names))
+
+
+def owner_words(council: Council, owner: Owner) -> str:
+    """An owner as a person reads it: 'Footprint team leader, Bredbury A'."""
+    if owner.role in ("worker", "person"):
+        person = council.people.get(owner.of)
+        return person.name if person else "nobody"
+    role = council.protocol.roles.get(owner.role)
+    name = role.name if role else owner.role.replace("_", " ")
+    if owner.of in council.places:
+        return f"{name}, {council.places[owner.of].name}"
+    return f"{name}, {council.team(owner.of).name}" if owner.of else name

@@ -1,0 +1,1 @@
+"""SETS UP: settings, addresses and server entry points. No rule about children belongs here."""

@@ -1,0 +1,1 @@
+"""RUNS: command line, worker and sweep, imports, exports, demonstration data, benchmarks."""

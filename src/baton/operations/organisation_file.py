@@ -1,0 +1,204 @@
+"""A council's own rows from one file: its places, teams and people, and what its demonstration tells.
+
+Example: `read(Path("demo/somewhere.yaml"))` is an OrganisationFile, or raises Mistakes, each with its file,
+line and column; `load(file, council=...)` adds the rows through services. The shape of the file is told at
+the top of each file in `demo/`. What the words mean (kinds, roles) is the protocol's; it is checked here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from baton.operations.demo.storylines import Demo
+from baton.protocol import nodes
+from baton.protocol.mistakes import Mistake, Mistakes, nearest
+from baton.protocol.schema import Protocol
+from baton.protocol.schema.base import Id, Part
+from baton.protocol.shape import mistakes_of
+from baton.protocol.source import Source
+
+MOST_NAME = 120
+Name = Annotated[str, Field(min_length=1, max_length=MOST_NAME)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(lambda raw: raw if isinstance(raw, list | tuple) else (raw,))]
+
+
+class PlaceRow(Part):
+    """A place: its kind in the procedure, its name, the postcode districts in it, who serves all of it."""
+
+    kind: Id
+    name: Name
+    areas: tuple[Annotated[str, Field(pattern=r"^[A-Z]{1,2}\d[A-Z\d]?$")], ...] = ()
+    people: dict[Id, Names] = {}
+
+
+class TeamRow(Part):
+    """A team: its kind in the procedure, its name, the place it serves, and its people by role."""
+
+    kind: Id
+    name: Name
+    place: Id | None = None
+    people: dict[Id, Names] = {}
+
+
+class DeputyRow(Part):
+    """Somebody who stands in for a role of a team or place."""
+
+    person: Name
+    role: Id
+    team: Id | None = None
+    place: Id | None = None
+
+
+class AwayRow(Part):
+    """Days on which somebody is away: dates, or days counted from the day of loading (-1 is yesterday)."""
+
+    person: Name
+    first: int | date
+    last: int | date
+
+    def dates(self, today: date) -> tuple[date, date]:
+        """The first and the last day."""
+        first, last = (
+            today + timedelta(days=day) if isinstance(day, int) else day for day in (self.first, self.last)
+        )
+        return first, last
+
+
+class OrganisationFile(Part):
+    """One council's rows."""
+
+    council: Id
+    places: dict[Id, PlaceRow] = {}
+    teams: dict[Id, TeamRow] = Field(min_length=1)
+    people: dict[Id, Names] = {}
+    deputies: tuple[DeputyRow, ...] = ()
+    away: tuple[AwayRow, ...] = ()
+    demo: Demo | None = None
+
+    def posts(self) -> Iterator[Post]:
+        """Everybody's post, in the order of the file."""
+        for place, row in self.places.items():
+            yield from (Post(name, role, "", place) for role, names in row.people.items() for name in names)
+        for team, crew in self.teams.items():
+            yield from (Post(name, role, team, "") for role, names in crew.people.items() for name in names)
+        yield from (Post(name, role, "", "") for role, names in self.people.items() for name in names)
+        yield from (Post(d.person, d.role, d.team or "", d.place or "", True) for d in self.deputies)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person in a role, of a team, a place or the whole council."""
+
+    name: str
+    role: str
+    team: str
+    place: str
+    deputy: bool = False
+
+
+def slug(name: str) -> str:
+    """A name as part of an id: 'Zoë O’Dell' is 'zoe-odell'."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def read(path: Path, protocol: Protocol | None = None) -> OrganisationFile:
+    """The file, checked by its shape and, where a protocol is given, against its words. Raises Mistakes."""
+    mistakes: list[Mistake] = []
+    node = nodes.read(path, mistakes, name=path.name)
+    if node is None:
+        raise Mistakes(mistakes)
+    source = Source(node, (path.name,))
+    try:
+        file = OrganisationFile.model_validate(node.data())
+    except ValidationError as error:
+        raise Mistakes([*mistakes, *mistakes_of(error, OrganisationFile, source)]) from None
+    mistakes += _within(file, source)
+    mistakes += _against(file, protocol, source) if protocol else ()
+    if mistakes:
+        raise Mistakes(mistakes)
+    return file
+
+
+def _within(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
+    """What the file alone shows to be wrong: places, people and districts that are not there, or there twice."""
+    for team, row in file.teams.items():
+        if row.place is not None and row.place not in file.places:
+            right = nearest(row.place, file.places, what="places")
+            yield source.mistake(("teams", team, "place"), f"There is no place '{row.place}'.", right)
+    areas: dict[str, str] = {}
+    for place, where in file.places.items():
+        for area in where.areas:
+            if area in areas:
+                wrong = f"{area} is already in {areas[area]}."
+                yield source.mistake(("places", place, "areas"), wrong, "Put it in one place.", text=area)
+            areas[area] = place
+    named = {post.name for post in file.posts() if not post.deputy}
+    told: list[tuple[str, int, str]] = [("deputies", n, d.person) for n, d in enumerate(file.deputies)]
+    told += [("away", n, a.person) for n, a in enumerate(file.away)]
+    for room, number, person in told:
+        if person not in named:
+            right = nearest(person, named, what="people")
+            yield source.mistake((room, number, "person"), f"Nobody here is called '{person}'.", right)
+    yield from _days(file, source)
+    yield from _demo(file, source, named)
+
+
+def _demo(file: OrganisationFile, source: Source, named: set[str]) -> Iterator[Mistake]:
+    demo = file.demo
+    for number, name in enumerate(demo.busy if demo else ()):
+        if name not in named:
+            right = nearest(name, named, what="people")
+            yield source.mistake(("demo", "busy", number), f"Nobody here is called '{name}'.", right)
+    for number, line in enumerate(demo.storylines if demo else ()):
+        path = ("demo", "storylines", number)
+        if demo and line.contact not in demo.contacts:
+            right = nearest(line.contact, demo.contacts, what="contacts")
+            yield source.mistake((*path, "contact"), f"There is no contact '{line.contact}'.", right)
+        for way in line.begins:
+            if demo and way not in demo.ways:
+                right = nearest(way, demo.ways, what="ways")
+                yield source.mistake((*path, "begins"), f"There is no way '{way}'.", right, text=way)
+
+
+def _days(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
+    for number, away in enumerate(file.away):
+        if type(away.first) is not type(away.last):
+            yield source.mistake(("away", number, "last"), "One is a date and one a number of days.", "Write both alike.")
+        elif away.first > away.last:  # type: ignore[operator]
+            yield source.mistake(("away", number, "last"), "The last day is before the first.", "Put them right.")
+
+
+def _against(file: OrganisationFile, protocol: Protocol, source: Source) -> Iterator[Mistake]:
+    """What the protocol does not know: kinds of place and team, roles."""
+    if file.council != protocol.protocol.council:
+        right = f"Write {protocol.protocol.council}."
+        yield source.mistake(("council",), f"This file is for '{file.council}'.", right)
+    kinds: Mapping[str, tuple[Mapping[str, object], Mapping[str, PlaceRow | TeamRow]]] = {
+        "places": (protocol.places, file.places), "teams": (protocol.teams, file.teams),
+    }  # fmt: skip
+    for room, (known, rows) in kinds.items():
+        for name, row in rows.items():
+            if row.kind not in known:
+                right = nearest(row.kind, known, what="kinds")
+                yield source.mistake((room, name, "kind"), f"The procedure has no '{row.kind}'.", right)
+            for role in row.people:
+                yield from _role(role, (room, name, "people", role), protocol, source)
+    for role in file.people:
+        yield from _role(role, ("people", role), protocol, source)
+    for number, deputy in enumerate(file.deputies):
+        yield from _role(deputy.role, ("deputies", number, "role"), protocol, source)
+
+
+def _role(role: str, path: tuple[str | int, ...], protocol: Protocol, source: Source) -> Iterator[Mistake]:
+    if role not in protocol.roles:
+        right = nearest(role, protocol.roles, what="roles")
+        yield source.mistake(path, f"The procedure has no role '{role}'.", right, key=path[-1] == role)

@@ -1,0 +1,44 @@
+"""The names every protocol may use without declaring them, and what may be asked of each.
+
+Example: `{destination: elsewhere}` in a condition, `manager of giver` for a role. `casework.view` answers
+the names; this list is what the checker holds conditions to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+BUILT_IN = (
+    "holder", "allocated", "home", "destination", "chosen_team", "teams_in_place", "outcome", "danger", "unborn",
+    "closed", "open_climbs",
+)  # fmt: skip
+"""Names every protocol may use without declaring them."""
+
+WORKER_FIELDS = ("qualified", "active", "here", "in_team", "in_place", "caseload")
+"""What may be asked of the worker being named, as `worker.qualified`."""
+
+BUILT_IN_VALUES: Mapping[str, tuple[str, ...]] = {
+    "allocated": ("yes", "no"),
+    "home": ("known",),
+    "destination": ("home", "elsewhere"),
+    "danger": ("stated", "not_stated"),
+    "unborn": ("yes", "no"),
+    "closed": ("yes", "no"),
+    **{f"worker.{field}": ("yes", "no") for field in WORKER_FIELDS if field != "caseload"},
+}
+"""The values of those built-in names that have few; `holder` is any team, `outcome` any outcome."""
+
+BUILT_IN_NUMBERS = ("teams_in_place", "open_climbs", "worker.caseload")
+"""Built-in names that are numbers."""
+
+ROLE_SCOPES = ("holder", "receiver", "any_receiver", "to", "from", "giver", "home", "subject")
+"""What X may be in `role of X`, besides a team of the protocol."""
+
+BUILT_IN_ROLES = ("worker", "anyone", "doer")
+"""Roles nobody is appointed to: the allocated worker, anyone at all, whoever did the act."""
+
+LASTS = ("move", "stay", "ever")
+"""How long a thing done may hold good, besides a length of time."""
+
+STARTS = ("opened",)
+"""What may start a duty besides a moment and a route: the case being opened."""

@@ -1,0 +1,283 @@
+"""Explaining: a plain-English sentence for every rule, made from its data and never written beside it.
+
+Example: `explain(protocol, "route:step_up", rule)` says "A child moves from MASSH to the footprint team ...".
+The protocol page, the guide, `baton protocol show` and refusals all use these sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from baton.protocol import schema as s
+from baton.protocol.wording import (
+    in_words,
+    joined,
+    length_words,
+    lowered,
+    name_words,
+    plain,
+    role_words,
+    roles_words,
+    team_words,
+    value_words,
+)
+
+GRADES = {
+    s.Grade.STOP: "refused without",
+    s.Grade.REASON: "needs a recorded reason without",
+    s.Grade.OWE: "becomes a debt",
+    s.Grade.ASK: "is asked",
+}
+ONCE = {"move": "once in a move", "stay": "once in a stay", "ever": "once only", "item": "once for each"}
+
+
+def explain(protocol: s.Protocol, path: str, rule: s.Rule) -> str:
+    """What the rule at a path says, in one or two sentences."""
+    for kind, say in _SAID.items():
+        if isinstance(rule, kind):
+            made = " ".join(str(say(protocol, path, rule)).split())
+            local = f" This is local: {lowered(rule.local)}" if rule.local else ""
+            return _sentence(made) + _sentence(local)
+    return _sentence(rule.says or plain(path))
+
+
+def _sentence(text: str) -> str:
+    text = text.rstrip()
+    if not text:
+        return ""
+    start = 1 if text[0] == " " else 0
+    ended = text if text.endswith((".", "!", "?")) else text + "."
+    return ended[:start] + ended[start : start + 1].upper() + ended[start + 1 :]
+
+
+def _if(protocol: s.Protocol, condition: Any, word: str = "when") -> str:
+    return f" {word} {in_words(condition, protocol)}" if condition is not None else ""
+
+
+def _route(p: s.Protocol, path: str, rule: s.Route) -> str:
+    start = joined((team_words(team, p) for team in rule.from_), "or")
+    doers = {str(role): role for name in _acts(p, rule) for role in p.acts[name].by}
+    decided = f"; decided by {roles_words(doers.values(), p)}" if doers else ""
+    over = (
+        f". It displaces {joined((f'{p.route[r].name!r}' for r in rule.over if r in p.route), 'and')}"
+        if rule.over
+        else ""
+    )
+    because = f": {lowered(rule.because or '').rstrip('.')}" if rule.because else ""
+    depart = f". {roles_words(rule.depart, p)} may go outside it, with a reason" if rule.depart else ""
+    same = ". It stays the same move, and no clock starts again" if rule.same_move else ""
+    when = _if(p, rule.when) + (_if(p, rule.decided, "and" if rule.when is not None else "when"))
+    return f"Goes from {start} to {team_words(rule.to, p)}{when}, once {in_words(rule.at, p)}{decided}{over}{because}{same}{_cap(depart)}"
+
+
+def _cap(text: str) -> str:
+    return text[:2] + text[2:3].upper() + text[3:]
+
+
+def _acts(p: s.Protocol, rule: s.Route) -> list[str]:
+    from baton.protocol.conditions import names_in
+
+    names = sorted(names_in(rule.decided) if rule.decided is not None else names_in(rule.at))
+    return [name for name in names if name in p.acts]
+
+
+def _act(p: s.Protocol, path: str, rule: s.Act) -> str:
+    barred = (
+        f", but not by whoever did {joined((name_words(n, p) for n in rule.not_by), 'or')}"
+        if rule.not_by
+        else ""
+    )
+    once = f", {ONCE[rule.once]}" if rule.once else ""
+    closes = f" It closes the {rule.closes}." if rule.closes else ""
+    opens = f" It starts '{p.ladders[rule.opens].name}'." if rule.opens in p.ladders else ""
+    says = f" {_sentence(rule.says)}" if rule.says else ""
+    return f"'{rule.name}' is done by {roles_words(rule.by, p)}{barred}{_if(p, rule.when)}{once}.{closes}{opens}{says}"
+
+
+def _happening(p: s.Protocol, path: str, rule: s.Happening) -> str:
+    outcomes = joined((f"'{outcome.name}'" for outcome in rule.outcomes.values()), "or")
+    came = f", with what came of it: {outcomes}" if outcomes else ""
+    return (
+        f"'{rule.name}' is something that happens: it is recorded, and never refused{came}. {rule.says or ''}"
+    )
+
+
+def _need(p: s.Protocol, path: str, rule: s.Need) -> str:
+    where = f"where {in_words(rule.if_, p)}, " if rule.if_ is not None else ""
+    needed = in_words(rule.need, p)
+    if needed == "never":
+        needed = "what it says"
+    if rule.grade is s.Grade.STOP:
+        return f"{where}it is refused unless {needed}. {rule.says}"
+    if rule.grade is s.Grade.REASON:
+        whose = f" from {roles_words(rule.reason_by, p)}" if rule.reason_by else ""
+        unless = "" if needed == "what it says" else f" unless {needed}"
+        return f"{where}it needs a recorded reason{whose}{unless}. {rule.says}"
+    if rule.grade is s.Grade.OWE:
+        owner = role_words(rule.owed_by, p) if rule.owed_by else "whoever did it"
+        within = length_words(rule.within if rule.within != "not_stated" else rule.look_again or "1 day", p)
+        return f"{where}it goes ahead, and unless {needed} it becomes a debt of {owner}, within {within}. {rule.says}"
+    return f"{where}it is asked whether {needed}, and may be passed over. {rule.says}"
+
+
+def _hold(p: s.Protocol, path: str, rule: s.Hold) -> str:
+    where = joined((team_words(team, p) for team in rule.at), "and")
+    apart = (
+        f", except by {joined((p.route[r].name for r in rule.except_ if r in p.route), 'and')}"
+        if rule.except_
+        else ""
+    )
+    return f"The child does not leave {where} while {in_words(rule.while_, p)}{apart}. {rule.says or ''}"
+
+
+def _join(p: s.Protocol, path: str, rule: s.Join) -> str:
+    return f"{team_words(rule.team, p)} works jointly ({rule.as_}) while {in_words(rule.while_, p)}; responsibility does not move"
+
+
+def _gap(p: s.Protocol, path: str, rule: s.Gap) -> str:
+    where = f" with {joined((team_words(team, p) for team in rule.at), 'or')}" if rule.at else ""
+    when = in_words(rule.when, p)
+    said = "and no route or hold applies" if when == "always" else f"when {when} and no route or hold applies"
+    return f"For a child{where}, {said}, {roles_words(rule.decide, p)} decides. {rule.says or ''}"
+
+
+def _duty(p: s.Protocol, path: str, rule: s.Duty) -> str:
+    made = f"{role_words(rule.who, p)} sees to it that {in_words(rule.must, p)}"
+    starts = joined((_trigger(p, trigger) for trigger in rule.from_), "or")
+    made += f", from {starts}" if starts else ""
+    made += (
+        _if(p, rule.while_, "while")
+        + (f", every {rule.every}" if rule.every else "")
+        + _if(p, rule.if_, "where")
+    )
+    if rule.within == "not_stated":
+        made += f"; the procedure gives no time, so it is looked at again after {length_words(rule.look_again or '', p)}"
+    elif rule.within:
+        made += f", {'at once' if rule.within == 'at_once' else 'within ' + length_words(rule.within, p)}"
+    made += f", by {name_words(rule.by_field, p)}" if rule.by_field else ""
+    made += (
+        f". When it is late, {roles_words(rule.late.tell, p, word='and')} is told" if rule.late.tell else ""
+    )
+    made += f". If late, '{p.ladders[rule.late.ladder].name}' begins" if rule.late.ladder in p.ladders else ""
+    return made
+
+
+def _trigger(p: s.Protocol, trigger: s.Trigger) -> str:
+    known = p.route[trigger.name].name if trigger.name in p.route else ""
+    name = (
+        "the opening of the case"
+        if trigger.name == "opened"
+        else f"'{known}'"
+        if known
+        else name_words(trigger.name, p)
+    )
+    which = {"first": "", "each": "each ", "planned": "the planned time of "}[trigger.which]
+    return which + name
+
+
+def _ladder(p: s.Protocol, path: str, rule: s.Ladder) -> str:
+    steps = [f"{roles_words(rung.who, p, word='and')} ({_within(p, rung.within)})" for rung in rule.rungs]
+    whole = f", all within {length_words(rule.whole, p)}" if rule.whole else ""
+    return f"'{rule.name}' goes to {', then '.join(steps)}{whole}; it ends when {in_words(rule.ends, p)}. {rule.meanwhile}"
+
+
+def _within(p: s.Protocol, words: str) -> str:
+    said = length_words(words, p)
+    return said if words in ("at_once", "not_stated") else f"within {said}"
+
+
+def _rung(p: s.Protocol, path: str, rule: s.Rung) -> str:
+    up = _if(p, rule.up, "; it goes up when") + (
+        "; it goes up when its time is past" if rule.up_on_time else ""
+    )
+    return f"{roles_words(rule.who, p, word='and')}: {rule.says.rstrip('.')}, {_within(p, rule.within)}{up.replace(' ;', ';')}"
+
+
+def _fact(p: s.Protocol, path: str, rule: s.Fact) -> str:
+    name = lowered(rule.name or plain(path.partition(":")[2]))
+    if rule.is_ is not None:
+        return f"{name} is worked out: yes when {in_words(rule.is_, p)}. {rule.says or ''}"
+    if rule.first_of:
+        lines = "; ".join(_choice(p, path, choice) for choice in rule.first_of)
+        return f"{name} is the first that holds of: {lines}. {rule.says or ''}"
+    if rule.begins is not None and rule.ends is not None:
+        return f"{name} begins when {in_words(rule.begins, p)}, and lasts until {in_words(rule.ends, p)}. {rule.says or ''}"
+    words = joined((rule.words.get(value, plain(value)) for value in rule.value_names()), "or")
+    kept = ", and its history is kept" if rule.spells else ""
+    return f"{name} is {'a number' if rule.number else 'any of ' + words if rule.set_of else words}{kept}. {rule.says or ''}"
+
+
+def _choice(p: s.Protocol, path: str, choice: Any) -> str:
+    value = value_words(path.partition(":")[2], choice.value, p)
+    when = in_words(choice.when, p)
+    return f"{value} otherwise" if when == "always" else f"{value} when {when}"
+
+
+def _field(p: s.Protocol, path: str, rule: s.FieldRow) -> str:
+    must = "must be answered" if rule.required else "may be answered"
+    return f"'{rule.label}' {must}{_if(p, rule.if_)}"
+
+
+def _record(p: s.Protocol, path: str, rule: s.Record) -> str:
+    by = f", filled in by {roles_words(rule.filled_by, p)}" if rule.filled_by else ""
+    asked = f"{len(rule.fields)} question{'' if len(rule.fields) == 1 else 's'}"
+    kind = {"told": "note of who was told", "person": "form naming a person"}.get(rule.kind, rule.kind)
+    return f"'{rule.name}' is a {kind} with {asked}{by}. {rule.says or ''}"
+
+
+def _permit(p: s.Protocol, path: str, rule: s.Permit) -> str:
+    acts = joined((name_words(name, p) for name in rule.may), "and")
+    return f"{roles_words(rule.who, p)} may also do {acts} while {in_words(rule.while_, p)}"
+
+
+def _always(p: s.Protocol, path: str, rule: s.Always) -> str:
+    return f"every act of {joined((plain(word) for word in rule.on), 'or')} has {len(rule.needs)} needs of its own. {rule.says or ''}"
+
+
+def _tell(p: s.Protocol, path: str, rule: s.Tell) -> str:
+    whom = joined([role_words(role, p) for role in rule.to] + [plain(word) for word in rule.also], "and")
+    where = f"where {in_words(rule.if_, p)}, " if rule.if_ is not None else ""
+    return f"{where}{whom} is told: {rule.about}"
+
+
+def _danger(p: s.Protocol, path: str, rule: s.InDanger) -> str:
+    within = length_words(rule.within, p)
+    return f"where danger is stated at a protective act, what it would be refused without becomes a debt within {within}. {rule.says or ''}"
+
+
+def _team(p: s.Protocol, path: str, rule: s.Team) -> str:
+    each = f", one for each {p.places[rule.one_for_each].name}" if rule.one_for_each in p.places else ""
+    owner = (
+        f"; until a worker is named, {role_words(rule.unallocated, p)} answers for a child there"
+        if rule.unallocated
+        else ""
+    )
+    return f"{rule.name} can hold a child{each}{owner}. {rule.says or rule.about}"
+
+
+def _label(p: s.Protocol, path: str, rule: s.Label) -> str:
+    when = in_words(rule.when, p)
+    return f"shown as '{rule.name}' {'otherwise' if when == 'always' else 'when ' + when}"
+
+
+def _impossible(p: s.Protocol, path: str, rule: s.Impossible) -> str:
+    return f"it cannot be that {in_words(rule.when, p)}. {rule.says or ''}"
+
+
+def _setting(p: s.Protocol, path: str, rule: s.SettingRow) -> str:
+    return f"{rule.meaning.rstrip('.')}: {rule.value} (set by the council)"
+
+
+def _named(p: s.Protocol, path: str, rule: Any) -> str:
+    said = rule.says or getattr(rule, "shows", "") or getattr(rule, "text", "") or getattr(rule, "note", "")
+    name = getattr(rule, "name", "") or plain(path.partition(":")[2])
+    return f"{name}: {said}" if said else str(name)
+
+
+_SAID: dict[type[s.Rule], Callable[[s.Protocol, str, Any], str]] = {
+    s.Route: _route, s.Act: _act, s.Happening: _happening, s.Need: _need, s.Hold: _hold, s.Join: _join,
+    s.Gap: _gap, s.Duty: _duty, s.Ladder: _ladder, s.Rung: _rung, s.Fact: _fact, s.FieldRow: _field,
+    s.Record: _record, s.Permit: _permit, s.Always: _always, s.Tell: _tell, s.InDanger: _danger, s.Team: _team,
+    s.Label: _label, s.SettingRow: _setting, s.Rule: _named,
+}  # fmt: skip

@@ -1,0 +1,137 @@
+"""Moments: everything with a time. `happens` is the world's doing and is never refused; an act is ours.
+
+An act says who may do it, what can come of it, what it needs (in four grades), how long what it said
+holds good (`lasts`), and what it brings about. It never says where a child goes: routes do.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from baton.protocol.schema.base import (
+    ConditionOf,
+    Grade,
+    Id,
+    Ids,
+    Length,
+    Part,
+    RoleRef,
+    Roles,
+    Rule,
+    Sentence,
+    Texts,
+)
+
+
+class Need(Rule):
+    """Something an act needs, and how hard. `satisfy` says what would put it right."""
+
+    id: Id
+    need: ConditionOf
+    grade: Grade = Grade.STOP
+    if_: ConditionOf | None = Field(default=None, alias="if")
+    says: Sentence
+    satisfy: Sentence | None = None
+    reason_by: Roles = ()
+    """Whose reason counts, where the grade is `reason` (anyone who may do the act, if empty)."""
+    owed_by: RoleRef | None = None
+    within: Length = "not_stated"
+    look_again: Length | None = None
+
+
+class Outcome(Part):
+    """One thing that can come of an act."""
+
+    name: str
+    label: str = ""
+    means: str = ""
+    counts: bool = True
+    """Whether the act counts as done: an unanswered call is an attempt."""
+    when: ConditionOf | None = None
+    sets: dict[Id, str] = {}
+
+
+def _outcomes(raw: Any) -> Any:
+    if isinstance(raw, list):
+        return {str(word): {"name": str(word).replace("_", " ").capitalize()} for word in raw}
+    return raw
+
+
+Outcomes = Annotated[dict[Id, Outcome], BeforeValidator(_outcomes)]
+
+
+class Tell(Rule):
+    """A message the act sends, written to the outbox with the change itself."""
+
+    to: Roles = ()
+    also: Texts = ()
+    """Those outside: family, referrer, agencies."""
+    about: Sentence
+    if_: ConditionOf | None = Field(default=None, alias="if")
+    letter: Id | None = None
+
+
+class Moment(Rule):
+    """Both kinds of moment."""
+
+    name: str
+    says: Sentence | None = None
+    of: str = Field(default="case", pattern="^(case|team|place|council)$")
+    """What it is about: a child's case, a team, a place, or the council itself."""
+    outcomes: Outcomes = {}
+    sets: dict[Id, str] = {}
+    """Facts it sets: a value, or 'outcome', or 'field:name'."""
+    fills: Id | None = None
+    """The record whose fields are answered with it."""
+    asks_item: str | None = Field(default=None, pattern="^(day|agency|person|rung|place|week|month)$")
+    """What it is said of, where one act is done once for each: a day, an agency, a person."""
+    undoes: Ids = ()
+    """Moments that no longer count once this is done (for the same item)."""
+    lasts: str = "stay"
+    """How long it holds good: move, stay, ever, or a length of time."""
+    guidance: Sentence | None = None
+    shown: bool = True
+    label: str = ""
+    """The words on the button."""
+
+
+class Happening(Moment):
+    """The world did it: a conference, a hearing, a birth. Planned dates are all kept. Never refused."""
+
+    kind: str = Field(
+        default="event", pattern="^(event|meeting|hearing|review|visit|order|birth|message|conference)$"
+    )
+    counts_when: Texts = ("ended",)
+    first_in: Id | None = None
+    """The spell of a fact within which the first of these is meant."""
+
+
+class Act(Moment):
+    """Ours: it has `by`, outcomes, needs, a lifetime, and may be refused."""
+
+    by: Roles = Field(min_length=1)
+    not_by: Ids = ()
+    """Acts whose doer may not do this one: separation of duties."""
+    when: ConditionOf | None = None
+    """Where the act belongs at all; outside it the act is not offered."""
+    when_says: Sentence | None = None
+    needs: tuple[Need, ...] = ()
+    once: str | None = Field(default=None, pattern="^(move|stay|ever|item)$")
+    judges: Id | None = None
+    protective: bool = False
+    begins_move: bool = False
+    allocates: Id | None = None
+    """The field that names the worker the child is allocated to."""
+    closes: str | None = Field(default=None, pattern="^(referral|involvement|case)$")
+    opens: Id | None = None
+    """The ladder it starts."""
+    extends: Id | None = None
+    """The duty whose due time it moves, to the time in field `until`."""
+    cancels: Ids = ()
+    tells: tuple[Tell, ...] = ()
+    effects: Ids = ()
+    """Effects said for `always` rules: ending, sharing."""
+    any_child: bool = False
+    """May also be done of a child whose case is closed."""

@@ -1,0 +1,120 @@
+"""Bodies and roles: who can hold a child, who people are, where they serve, and when they are open.
+
+Only leaf teams hold a child. A team kind may stand for many teams, `one_for_each` place of a kind (a
+footprint, a locality); the places and teams themselves are the council's own rows, not its procedure.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from baton.protocol.schema.base import ConditionOf, Id, Part, RoleRef, Roles, Rule, Sentence, Texts
+
+
+class Document(Part):
+    """One written document of the procedure. `yields_to` names the one that wins where they conflict."""
+
+    id: Annotated[str, Field(pattern="^[A-Z]{2,6}$")]
+    title: Sentence
+    dated: date
+    authors: str = ""
+    issued_for: str = ""
+    revised: date | None = None
+    yields_to: str | None = None
+
+
+class Head(Rule):
+    """Which council, which version, in force from when."""
+
+    council: Id
+    name: str
+    version: str
+    in_force_from: date
+    replaces: Texts = ()
+    documents: tuple[Document, ...] = Field(min_length=1)
+    intake: Id
+    """The team that holds a child from the moment a contact is logged."""
+
+
+class CalendarWords(Rule):
+    """Opening hours: `open` is 'always' or {mon-thu: "08:30-17:00"}."""
+
+    open: str | dict[str, str] = "always"
+    holidays: str = Field(default="none", pattern="^(none|england_and_wales)$")
+    closed: tuple[date, ...] = ()
+    end_of_day: bool = False
+
+
+class SettingRow(Rule):
+    """A number the written procedure omits, set by the council and shown as local."""
+
+    value: str
+    meaning: Sentence
+
+
+class PlaceKind(Rule):
+    """A kind of place the council is divided into (footprint, locality)."""
+
+    name: str
+    plural: str = ""
+    count: int | None = None
+    teams: tuple[int, int] | None = None
+    """Fewest and most teams each place may have."""
+
+
+class Post(Part):
+    """How many people of a role a team has: fewest and most (None for no ceiling)."""
+
+    fewest: int = 0
+    most: int | None = None
+
+
+class Team(Rule):
+    """A body that can hold a child, or a kind of such bodies."""
+
+    name: str
+    one_for_each: Id | None = None
+    kind: str = Field(default="service", pattern="^(service|set|group|intake)$")
+    part_of: Id | None = None
+    outside: bool = False
+    ends_here: bool = False
+    unallocated: RoleRef | None = None
+    """The role that answers for a child here until there is an allocated worker."""
+    posts: dict[Id, Post] = {}
+    about: str = ""
+
+
+class Role(Rule):
+    """What a person may be. Appointments are dated; a deputy is an appointment to the same role."""
+
+    name: str
+    team: Id | None = None
+    place: Id | None = None
+    also_called: Texts = ()
+    qualified: bool = False
+    never_vacant: bool = False
+    deputies: bool = False
+    reads_all: bool = False
+    """May open any child's record in the council (recorded as such): a front door, quality assurance."""
+
+
+class Tray(Rule):
+    """A list of children waiting with a team, or with all the teams of a place."""
+
+    name: str
+    team: Id
+    shared_by_place: bool = False
+    seen_by: Roles = ()
+    while_: ConditionOf | None = Field(default=None, alias="while")
+    """What keeps a child on it; until there is a named worker, where nothing is said."""
+    note: str = ""
+
+
+class People(Part):
+    """Whom a condition may ask about besides the child."""
+
+    name: str
+    many: bool = False

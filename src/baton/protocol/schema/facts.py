@@ -1,0 +1,129 @@
+"""Facts and records: what is known about a child, always finite, with `not_known` a value.
+
+A plain fact is set by an act, a record or a person. A fact over time keeps its spells. A derived fact is
+worked out: `is` (one condition) or `first_of` (the first line that holds). A latched fact begins and ends
+by different things. A record is a built-in kind with flat fields, in the order the page shows them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from baton.protocol.schema.base import ConditionOf, Id, Part, Roles, Rule, Sentence, Texts
+
+KINDS = "pack|form|meeting|visit|consent|reply|rota|plan|assessment|letter|told|person|closure"
+
+
+class Choice(Part):
+    """A value a fact may take when `when` holds."""
+
+    value: str
+    when: ConditionOf
+
+
+def _choices(raw: Any) -> Any:
+    if not isinstance(raw, list):
+        raise ValueError("first_of takes a list of {value: condition} lines.")
+    made = []
+    for line in raw:
+        if isinstance(line, Choice):
+            made.append(line)
+            continue
+        if not isinstance(line, dict) or len(line) != 1:
+            raise ValueError("each line of first_of is one {value: condition}.")
+        (value, when), *_ = line.items()
+        made.append(Choice(value=str(value), when=when))
+    return tuple(made)
+
+
+Choices = Annotated[tuple[Choice, ...], BeforeValidator(_choices)]
+
+
+class Fact(Rule):
+    """Something known (or not known) about a child, family or place."""
+
+    name: str | None = None
+    values: Texts = ()
+    words: dict[str, str] = {}
+    """What people read for a value: {level_4: Urgent response (Level 4)}."""
+    spells: bool = False
+    set_of: Texts = ()
+    number: bool = False
+    is_: ConditionOf | None = Field(default=None, alias="is")
+    first_of: Choices = ()
+    begins: ConditionOf | None = None
+    ends: ConditionOf | None = None
+    unknown_counts_as: str | None = None
+    set_by: Roles = ()
+    about: str = Field(default="case", pattern="^(case|contact|place|team)$")
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Fact:
+        shapes = [
+            bool(self.values),
+            bool(self.set_of),
+            self.number,
+            self.is_ is not None,
+            bool(self.first_of),
+        ]
+        shapes.append(self.begins is not None)
+        if sum(shapes) != 1:
+            raise ValueError(
+                "a fact has exactly one of: values, set_of, number, is, first_of, begins (with ends)."
+            )
+        if (self.begins is None) != (self.ends is None):
+            raise ValueError("a latched fact has both 'begins' and 'ends'.")
+        return self
+
+    @property
+    def derived(self) -> bool:
+        """Worked out from other things, never entered."""
+        return self.is_ is not None or bool(self.first_of) or self.begins is not None
+
+    def value_names(self) -> tuple[str, ...]:
+        """Every value the fact can take, `not_known` apart."""
+        if self.first_of:
+            return tuple(dict.fromkeys(choice.value for choice in self.first_of))
+        return self.values or self.set_of or (() if self.number else ("yes", "no"))
+
+
+class FieldRow(Rule):
+    """One question of a record, in page order."""
+
+    label: str
+    kind: str = Field(
+        default="text", pattern="^(text|line|choice|choices|confirm|person|date|time|number|team|day)$"
+    )
+    choices: Texts = ()
+    words: dict[str, str] = {}
+    required: bool = False
+    if_: ConditionOf | None = Field(default=None, alias="if")
+    section: str = ""
+    hint: str = ""
+    role: Roles = ()
+    """For a person: who may be named."""
+    least: int = 0
+    """Fewest characters of a text, so that a full stop is not a reason."""
+
+
+class Record(Rule):
+    """A built-in kind with flat fields; the engine gives it its table, page and API shape."""
+
+    name: str
+    kind: str = Field(default="pack", pattern=f"^({KINDS})$")
+    fields: dict[Id, FieldRow] = {}
+    filled_by: Roles = ()
+    additions: str = Field(default="dated", pattern="^(dated|none)$")
+    lasts: str = Field(default="stay")
+    of: str = Field(default="case", pattern="^(case|team|place|council)$")
+    asks: Id | None = None
+    """The fact (a set) whose members are each asked: an agency check per agency."""
+
+
+class Impossible(Rule):
+    """A combination that cannot be: refused on entry, assumed by a proof."""
+
+    when: ConditionOf
+    says: Sentence

@@ -1,0 +1,103 @@
+"""Routes, picks, holds, joins and gaps: where a child goes, and when nothing says.
+
+A route moves the child when the last of decided, `when` and `at` is true. Holds beat routes, except those
+they name. Nothing applies: the gap, never the nearest route.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from baton.protocol.schema.base import ConditionOf, Id, Ids, Part, Roles, Rule, Sentence
+
+
+class PickStep(Part):
+    """One way to fix the leaf team. Steps are tried in order; the last must always succeed."""
+
+    chosen_by: Roles = ()
+    among: str | None = Field(default=None, pattern="^(home|same_place|any)$")
+    home: bool = False
+    """The team of the place where the child lives (the first by name where there are two)."""
+    same_place: bool = False
+    previous_team: bool = False
+    previous_worker: bool = False
+    siblings_team: bool = False
+    rota: Id | None = None
+    at_first: Id | None = None
+    team: Id | None = None
+    field: str | None = None
+    """A record's field (record.field) that names the team."""
+    if_: ConditionOf | None = Field(default=None, alias="if")
+
+
+class Pick(Rule):
+    """Ordered ways to fix a leaf team of a kind; fixed once chosen."""
+
+    of: Id
+    steps: tuple[PickStep, ...] = Field(min_length=1)
+
+
+class Rota(Rule):
+    """Whose turn it is: members take turns of a length from a date, changing at the exact minute."""
+
+    members: Ids = Field(min_length=1)
+    turn: str
+    starts: str
+
+
+Strength = Annotated[str, Field(pattern="^(must|should|may)$")]
+
+
+class Route(Rule):
+    """A permitted move."""
+
+    id: Id
+    name: str
+    from_: Ids = Field(alias="from")
+    to: Id
+    """A team, or a pick."""
+    when: ConditionOf | None = None
+    at: ConditionOf
+    """The moment the child moves: mandatory."""
+    decided: ConditionOf | None = None
+    over: Ids = ()
+    because: Sentence | None = None
+    """Why it displaces the routes in `over`."""
+    depart: Roles = ()
+    same_move: bool = False
+    """Re-routing: still the one move, so no clock starts again."""
+
+
+class Hold(Rule):
+    """While true the child does not leave. `except` is mandatory and may be empty."""
+
+    id: Id
+    at: Ids
+    while_: ConditionOf = Field(alias="while")
+    except_: Ids = Field(alias="except")
+    depart: Roles = ()
+    says: Sentence
+    ends: ConditionOf | None = None
+
+
+class Join(Rule):
+    """While true another team works jointly; responsibility does not move."""
+
+    id: Id
+    team: str
+    """A team, a pick, or 'giver' (the team the child came from)."""
+    as_: str = Field(alias="as")
+    while_: ConditionOf = Field(alias="while")
+    at: Ids = ()
+
+
+class Gap(Rule):
+    """Said when no route and no hold applies: who decides."""
+
+    id: Id
+    at: Ids = ()
+    when: ConditionOf
+    decide: Roles
+    says: Sentence

@@ -1,0 +1,163 @@
+"""What a protocol shows and sends: labels, readings, guidance, letters, reports and imports."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from baton.protocol.schema.base import ClauseId, ConditionOf, Id, Ids, Part, Roles, Rule, Sentence, Texts
+
+
+class Label(Rule):
+    """A word for where things stand, derived for display; no condition may use one."""
+
+    name: str
+    when: ConditionOf
+    colour: str = "grey"
+    rank: int = 5
+    """Sorting on every list: lower is more urgent."""
+
+
+class Reading(Part):
+    """How we read an ambiguity: `ours` until somebody with the authority confirms it."""
+
+    takes: Sentence
+    status: str = Field(default="ours", pattern="^(ours|confirmed)$")
+    by: str | None = None
+    on: date | None = None
+
+
+class Conflict(Part):
+    """Two clauses that cannot both hold, and which one is taken: shown on the protocol page."""
+
+    between: tuple[ClauseId, ...] = Field(min_length=2)
+    says: Sentence
+    taken: Sentence
+    status: str = Field(default="ours", pattern="^(ours|confirmed)$")
+
+
+class Guidance(Rule):
+    """Text beside an act, a field or a page, where nothing but a person's judgement can honour a clause."""
+
+    id: Id
+    at: Texts
+    """act:recommend, record:step_up.reason, page:new_contact, page:tray ..."""
+    text: Sentence
+    why_no_rule: Sentence | None = None
+
+
+class PageShows(Rule):
+    """A page of Baton that honours a clause by what it shows (page:tray, page:rotas)."""
+
+    page: Id
+    shows: Sentence
+
+
+class Letter(Rule):
+    """Words sent to people outside, with {names} filled from the record."""
+
+    name: str
+    to: Texts
+    subject: str
+    body: str
+
+
+class Column(Part):
+    """One column of a report: its heading and where the value comes from."""
+
+    heading: str
+    of: str
+    form: str | None = None
+
+
+def _columns(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return tuple(Column(heading=str(heading), of=str(of)) for heading, of in raw.items())
+    return raw
+
+
+class Measure(Rule):
+    """A number from a closed list of measures."""
+
+    name: str
+    count: str | None = None
+    average: str | None = None
+    median: str | None = None
+    share: str | None = None
+    where: ConditionOf | None = None
+
+
+class Report(Rule):
+    """A row source, columns or dimensions, and measures."""
+
+    name: str
+    says: Sentence
+    rows: str = Field(pattern="^(contacts|decisions|spells|acts|duties|children)$")
+    acts: Ids = ()
+    """Whose doings are its rows, for a report of decisions or acts."""
+    each: str = "child"
+    dated_by: str = Field(default="decided", pattern="^(decided|received|opened|ended)$")
+    columns: Annotated[tuple[Column, ...], BeforeValidator(_columns)] = ()
+    order_by: str = "contact.received"
+    where: ConditionOf | None = None
+    group: str | None = None
+    measures: dict[Id, Measure] = {}
+    seen_by: Roles = ()
+
+
+class ImportMap(Rule):
+    """How a council's own file becomes contacts: its headings, and its words for our values."""
+
+    name: str
+    columns: dict[str, str]
+    dates: str = "%d/%m/%Y"
+    act: Id
+    outcome_from: str
+    outcomes: dict[str, str] = {}
+    otherwise: str | None = None
+    words_to: Id | None = None
+    """The field that keeps the council's own words for the outcome."""
+
+
+class Clause(Part):
+    """One statement of the written procedure, in our own words."""
+
+    id: ClauseId
+    document: str
+    section: str
+    kind: str
+    strength: str = Field(pattern="^(must|should|may|info)$")
+    who: Texts = ()
+    when: str = ""
+    does: str
+    shown_by: str = ""
+    within: str = ""
+    reading: Reading | None = None
+
+
+class Story(Part):
+    """A scenario a manager can read, run as a test. Steps are checked when it is run."""
+
+    story: Sentence
+    shows: tuple[ClauseId, ...] = ()
+    why: str = ""
+    steps: tuple[dict[str, Any], ...] = Field(min_length=1)
+
+
+__all__ = [
+    "Clause",
+    "Column",
+    "Conflict",
+    "Guidance",
+    "ImportMap",
+    "Label",
+    "Letter",
+    "Measure",
+    "PageShows",
+    "Reading",
+    "Report",
+    "Roles",
+    "Story",
+]

@@ -1,0 +1,1 @@
+"""REMEMBERS: the one Django app with tables: models, migrations, journal, stores, worklists."""

@@ -1,0 +1,287 @@
+"""What a column of a report may say, as an expression the database works out.
+
+A source is a dotted word in a protocol: `child.number`, `contact.received`, `decision.outcome`,
+`fact.level`, `duty.due`, or `record.field`. Example: `find(base, "child.age_at_contact")` is a Source whose
+expressions are read with the row and whose `make` turns them into one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Expression, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, fields
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+
+from baton.casework import working_time as wt
+from baton.casework.council import Council
+from baton.casework.view import View
+from baton.protocol.schema import Report
+from baton.records import codec
+from baton.records.models import Case, DoneRow, DutyRow, FactRow
+
+Words = Mapping[str, str]
+
+
+class NoSuchSource(ValueError):
+    """A report asks for something that is not kept. The sentence says what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one value comes from: expressions, and what they make."""
+
+    name: str
+    exprs: tuple[Any, ...]
+    make: Callable[..., Any]
+    words: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The rows of a report: their table, the way from them to the case, and what their times are."""
+
+    council: Council
+    report: Report
+    rows: QuerySet[Any]
+    case: str
+    start: str
+    end: str
+    now: datetime
+
+    def of_case(self, path: str) -> str:
+        """The way from a row to a column of its case."""
+        return f"{self.case}{path}"
+
+    @property
+    def case_id(self) -> str:
+        """The way from a row to its case's id."""
+        return self.case.removesuffix("__") or "pk"
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The acts that count as the decision: the one named, or every act that has outcomes."""
+        acts = self.council.protocol.acts
+        return (self.report.act,) if self.report.act else tuple(n for n, act in acts.items() if act.outcomes)
+
+
+def base(council: Council, report: Report, now: datetime) -> Base:
+    """The rows of a report before any period or condition."""
+    cases = Case.objects.filter(council=council.id, about="case")
+    if report.rows == "contacts":
+        return Base(council, report, cases.filter(contact__isnull=False), "", "opened_at", "closed_at", now)
+    if report.rows == "children":
+        newest = Case.objects.filter(child=OuterRef("child")).order_by("-id").values("id")[:1]
+        return Base(council, report, cases.filter(id=Subquery(newest)), "", "opened_at", "closed_at", now)
+    if report.rows == "duties":
+        owed = DutyRow.objects.filter(council=council.id).exclude(state="cancelled")
+        return Base(council, report, owed, "case__", "start", "met_at", now)
+    if report.rows == "spells":
+        return Base(council, report, FactRow.objects.filter(council=council.id), "case__", "start", "end", now)
+    made = Base(council, report, DoneRow.objects.none(), "case__", "case__contact__received_at", "at", now)
+    acts = made.acts if report.act or report.rows == "decisions" else tuple(council.protocol.acts)
+    rows = DoneRow.objects.filter(council=council.id, act__in=acts, counts=True, planned=False)
+    return Base(council, report, rows, "case__", "case__contact__received_at", "at", now)
+
+
+DATED = {
+    "contacts": {"received": "contact__received_at", "opened": "opened_at", "ended": "closed_at"},
+    "children": {"received": "contact__received_at", "opened": "opened_at", "ended": "closed_at"},
+    "decisions": {"decided": "at", "received": "case__contact__received_at", "ended": "case__closed_at"},
+    "acts": {"decided": "at", "received": "case__contact__received_at", "ended": "case__closed_at"},
+    "duties": {"decided": "due", "opened": "start", "ended": "met_at"},
+    "spells": {"opened": "start", "ended": "end"},
+}
+
+
+def dated(made: Base) -> Any:
+    """The time by which a row falls in a period."""
+    known = DATED[made.report.rows]
+    if made.report.dated_by == "decided" and "decided" not in known and made.case == "":
+        return _decision(made, "at")
+    default = "decided" if "decided" in known else "opened"
+    return F(known.get(made.report.dated_by, known[default]))
+
+
+def find(made: Base, name: str) -> Source:
+    """The source a dotted word means. Raises NoSuchSource."""
+    room, _, leaf = name.partition(".")
+    if not leaf:
+        room, leaf = ("fact", name)
+    finders = {
+        "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
+        "duty": _duty, "spell": _spell, "fact": _fact,
+    }  # fmt: skip
+    if room in finders:
+        return finders[room](made, leaf)
+    record = made.council.protocol.records.get(room)
+    if record is None or leaf not in record.fields:
+        raise NoSuchSource(f"'{name}' is not something a report can show.")
+    return Source(name, (_answer(made, room, leaf),), _one, record.fields[leaf].words)
+
+
+def _one(value: Any) -> Any:
+    return value
+
+
+def _named(rows: Mapping[str, Any]) -> Words:
+    return {key: row.name for key, row in rows.items()}
+
+
+def _child(made: Base, leaf: str) -> Source:
+    way = made.of_case("child__")
+    if leaf == "age_at_contact":
+        exprs = (F(way + "born"), F(made.of_case("contact__received_at")), F(way + "age_at_contact"))
+        return Source("child.age_at_contact", exprs, _age)
+    if leaf not in ("number", "ref", "name", "born", "due", "place"):
+        raise NoSuchSource(f"'child.{leaf}' is not kept: number, ref, name, born, due, place or age_at_contact.")
+    return Source(f"child.{leaf}", (F(way + leaf),), _one, _named(made.council.places) if leaf == "place" else {})
+
+
+def _age(born: Any, received: datetime | None, said: int | None) -> int | None:
+    if born is None or received is None:
+        return said
+    return wt.age_on(born, wt.local(received).date()) if born <= wt.local(received).date() else None
+
+
+def _contact(made: Base, leaf: str) -> Source:
+    columns = {
+        "ref": "ref", "received": "received_at", "recorded": "recorded_at", "source": "source",
+        "reason": "reason", "consent": "consent", "danger": "immediate_danger", "by": "by",
+    }  # fmt: skip
+    way = made.of_case("contact__")
+    if leaf in columns:
+        words = _named(made.council.people) if leaf == "by" else {}
+        return Source(f"contact.{leaf}", (F(way + columns[leaf]),), _one, words)
+    return Source(f"contact.{leaf}", (KeyTextTransform(leaf, way + "answers"),), _one)
+
+
+def _case(made: Base, leaf: str) -> Source:
+    columns = {
+        "ref": ("ref", {}), "opened": ("opened_at", {}), "closed": ("closed_at", {}),
+        "holder": ("holder_team", _named(made.council.teams)), "worker": ("worker", _named(made.council.people)),
+        "place": ("holder_place", _named(made.council.places)),
+        "label": ("label", _named(made.council.protocol.labels)),
+    }  # fmt: skip
+    if leaf not in columns:
+        raise NoSuchSource(f"'case.{leaf}' is not kept: one of {', '.join(columns)}.")
+    column, words = columns[leaf]
+    return Source(f"case.{leaf}", (F(made.of_case(column)),), _one, words)
+
+
+def _outcomes(made: Base) -> Words:
+    acts = made.council.protocol.acts
+    return {key: o.label or o.name for name in made.acts if name in acts for key, o in acts[name].outcomes.items()}
+
+
+def _decided(made: Base, leaf: str) -> Source:
+    acts = made.council.protocol.acts
+    words: Words = {
+        "outcome": _outcomes(made), "by": _named(made.council.people), "name": _named(acts), "act": _named(acts),
+        "role": _named(made.council.protocol.roles),
+    }.get(leaf, {})  # fmt: skip
+    column = {"name": "act"}.get(leaf, leaf)
+    fills = acts[made.report.act].fills if made.report.act in acts else None
+    if fills and leaf in made.council.protocol.records[fills].fields:
+        words = made.council.protocol.records[fills].fields[leaf].words
+    if made.report.rows in ("decisions", "acts"):
+        return Source(f"decision.{leaf}", (_of_done(column),), _one, words)
+    return Source(f"decision.{leaf}", (_decision(made, column),), _one, words)
+
+
+DONE_COLUMNS = ("at", "recorded", "outcome", "by", "role", "act", "item", "number")
+
+
+def _of_done(leaf: str) -> Any:
+    return F(leaf) if leaf in DONE_COLUMNS else KeyTextTransform(leaf, "fields")
+
+
+def _decision(made: Base, leaf: str) -> Expression:
+    """The newest decision of a row's case."""
+    rows = DoneRow.objects.filter(
+        case=OuterRef(made.case_id), act__in=made.acts, counts=True, planned=False
+    ).order_by("-number")
+    return Subquery(rows.annotate(said=_of_done(leaf)).values("said")[:1])
+
+
+def _answer(made: Base, record: str, leaf: str) -> Expression:
+    """The newest answer to a field of a record, from whatever filled it in."""
+    acts = [name for name, moment in made.council.protocol.moments.items() if moment.fills == record]
+    rows = DoneRow.objects.filter(case=OuterRef(made.case_id), act__in=acts, fields__has_key=leaf)
+    return Subquery(
+        rows.order_by("-number").annotate(said=KeyTextTransform(leaf, "fields")).values("said")[:1]
+    )
+
+
+def _duty(made: Base, leaf: str) -> Source:
+    if made.report.rows != "duties":
+        raise NoSuchSource(f"'duty.{leaf}' is for reports whose rows are duties.")
+    columns = {
+        "name": "rule", "rule": "rule", "title": "title", "start": "start", "due": "due", "state": "state",
+        "met": "met_at", "by": "met_by", "owner": "owner_role", "of": "owner_of", "item": "item",
+    }  # fmt: skip
+    if leaf not in columns:
+        raise NoSuchSource(f"'duty.{leaf}' is not kept: one of {', '.join(columns)}.")
+    council = made.council
+    words: dict[str, Words] = {
+        "name": _rules(council), "rule": _rules(council), "by": _named(council.people), "state": STATES,
+        "owner": _named(council.protocol.roles), "of": {**_named(council.teams), **_named(council.people)},
+    }  # fmt: skip
+    return Source(f"duty.{leaf}", (F(columns[leaf]),), _one, words.get(leaf, {}))
+
+
+def _rules(council: Council) -> Words:
+    """What each rule that makes somebody owe something is called: duties, rungs of ladders, debts of acts."""
+    rules = council.protocol
+    rungs = {
+        f"{name}/{number}": f"{ladder.name}: {rung.says}"
+        for name, ladder in rules.ladders.items()
+        for number, rung in enumerate(ladder.rungs, 1)
+    }
+    whole = {f"{name}/whole": f"{ladder.name}, the whole of it" for name, ladder in rules.ladders.items()}
+    debts = {f"{name}!{need.id}": f"Debt: {need.satisfy or need.says}" for name, act in rules.acts.items() for need in act.needs}
+    return {**_named(rules.duties), **rungs, **whole, **debts}
+
+
+STATES = {
+    "running": "running", "late": "late, still owed", "met": "met in time", "met_late": "met late",
+    "recorded_late": "met in time, recorded late", "cancelled": "no longer needed",
+}  # fmt: skip
+
+
+def _spell(made: Base, leaf: str) -> Source:
+    facts = made.council.protocol.facts
+    words: Words = {}
+    if leaf == "name":
+        words = {name: fact.name or name for name, fact in facts.items()}
+    elif leaf == "value":
+        words = {value: text for fact in facts.values() for value, text in fact.words.items()}
+    if made.report.rows != "spells" or leaf not in ("name", "value", "start", "end"):
+        raise NoSuchSource(f"'spell.{leaf}' is not kept: name, value, start or end, of rows that are spells.")
+    return Source(f"spell.{leaf}", (F(leaf),), _one, words)
+
+
+def _fact(made: Base, name: str) -> Source:
+    """What was known when the row is dated; a fact that is worked out is worked out as things stand now."""
+    fact = made.council.protocol.facts.get(name)
+    if fact is None:
+        raise NoSuchSource(f"'{name}' is not a fact of this procedure.")
+    words = {"yes": "Yes", "no": "No", "not_known": "Not known", **fact.words}
+    if fact.derived:
+        def worked_out(state: str) -> str | None:
+            return View(made.council, codec.file_of(state), made.now).value(name)
+
+        return Source(f"fact.{name}", (F(made.of_case("state")),), worked_out, words)
+    known = FactRow.objects.filter(case=OuterRef(made.case_id), name=name)
+    known = known.filter(Q(start__lte=OuterRef("dated")) | Q(start=OuterRef(made.of_case("opened_at"))))
+    newest = known.order_by("-start", "-id").values("value")[:1]
+    return Source(f"fact.{name}", (Subquery(newest),), _one, words)
+
+
+def length(made: Base) -> ExpressionWrapper:
+    """How long a row lasted: from its start to its end, or to now while it has none."""
+    end = Coalesce(F(made.end), made.now, output_field=fields.DateTimeField())
+    return ExpressionWrapper(end - F(made.start), output_field=fields.DurationField())

@@ -1,0 +1,44 @@
+"""Scoped reads: what a page or the API shows, as small frozen values, each in a fixed number of statements.
+
+Every read starts from a council and, where it is somebody's own, from the reader. `now` is an argument.
+
+    worklists.my_work(council, person, now)      worklists.tray(council, key, now)
+    worklists.case_page(ref)                     worklists.climbs(council.id)
+"""
+
+from baton.records.worklists.finding import (
+    ChildLine,
+    ContactLine,
+    contact,
+    contacts,
+    find_cases,
+    find_children,
+)
+from baton.records.worklists.lines import CaseLine, DutyLine
+from baton.records.worklists.mine import (
+    MyWork,
+    duties_due_before,
+    my_work,
+    next_deadline,
+    owners_of,
+    waiting_for_others,
+)
+from baton.records.worklists.one import (
+    CasePage,
+    Entry,
+    Held,
+    Message,
+    case_page,
+    chronology,
+    held_over,
+    who_held,
+)
+from baton.records.worklists.shared import ClimbLine, RotaDay, climbs, rota
+from baton.records.worklists.trays import TrayName, TrayPage, TrayRow, tray, trays_for
+
+__all__ = [
+    "CaseLine", "CasePage", "ChildLine", "ClimbLine", "ContactLine", "DutyLine", "Entry", "Held", "Message", "MyWork",
+    "RotaDay", "TrayName", "TrayPage", "TrayRow", "case_page", "chronology", "climbs", "contact", "contacts",
+    "duties_due_before", "find_cases", "find_children", "held_over", "my_work", "next_deadline", "owners_of", "rota",
+    "tray", "trays_for", "waiting_for_others", "who_held",
+]  # fmt: skip

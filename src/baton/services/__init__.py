@@ -1,0 +1,1 @@
+"""ACTS: one function a verb; loads, decides and saves in one transaction."""

@@ -1,0 +1,52 @@
+"""The clock: the one place that asks what time it is. In a demonstration, time can be moved forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+
+from baton.records.models import DemoClock
+
+_stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
+
+
+class NotADemonstration(RuntimeError):
+    """Time can be moved in a demonstration alone."""
+
+
+def now() -> datetime:
+    """This instant in UTC; in a demonstration, that of its clock."""
+    stopped = _stopped.get()
+    if stopped is not None:
+        return stopped
+    true = datetime.now(UTC)
+    if not settings.BATON_DEMO:
+        return true
+    offset = DemoClock.objects.filter(id=1).values_list("offset", flat=True).first()
+    return true + timedelta(seconds=offset or 0)
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Only while made-up history is being written: inside, it is this instant for everything done here."""
+    before = _stopped.set(moment)
+    try:
+        yield
+    finally:
+        _stopped.reset(before)
+
+
+def advance(seconds: float = 0, until: datetime | None = None) -> datetime:
+    """Moves the demonstration's clock forward, never back; the new time. Raises NotADemonstration."""
+    if not settings.BATON_DEMO:
+        raise NotADemonstration("Time can be moved only in a demonstration (BATON_DEMO=1).")
+    if until is not None:
+        seconds = (until - now()).total_seconds() + 1
+    row, _ = DemoClock.objects.get_or_create(id=1)
+    row.offset += max(0, int(seconds))
+    row.save(update_fields=["offset"])
+    return now()

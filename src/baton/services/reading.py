@@ -1,0 +1,81 @@
+"""Opening a child's record: a role, and a working relationship or a reason; each opening is logged.
+
+opened = open_case("STK-000123", by="stk-amara-cole")      # NeedsReason if there is no relationship
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from baton.casework import who
+from baton.casework.council import Council
+from baton.casework.file import File
+from baton.records import models, stores
+from baton.services import councils, present
+from baton.services.refusing import NeedsReason
+
+LEAST_REASON = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record that may be read, by what right, and the council to read it with."""
+
+    ref: str
+    file: File
+    council: Council
+    relation: str
+
+
+def open_case(ref: str, by: str, reason: str = "", page: str = "case") -> Opened:
+    """The record, once it is logged that this person opened it. Raises NeedsReason, NoSuchCase."""
+    loaded = stores.load(ref)
+    council = councils.council(loaded.council)
+    relation = relation_of(council, loaded.file, by)
+    if not relation:
+        if by not in council.people:
+            raise stores.NoSuchCase(ref)  # somebody of another council is not even told that it exists
+        if len(reason.strip()) < LEAST_REASON:
+            raise NeedsReason(
+                f"You are not working with this child. Say why you need to look, in at least {LEAST_REASON} letters."
+            )
+        relation = "reason"
+    models.ReadLog.objects.create(
+        council=loaded.council,
+        ref=ref,
+        by=by,
+        at=present.now(),
+        relation=relation,
+        reason=reason.strip(),
+        page=page,
+    )
+    return Opened(ref, loaded.file, council, relation)
+
+
+def relation_of(council: Council, file: File, by: str) -> str:
+    """By what right a person reads a file: worker, team, duty, or a role that reads all; '' for none."""
+    now = present.now()
+    person = council.people.get(by)
+    mine = [a for a in council.by_person.get(by, ()) if a.holds(now)]
+    if person is None or not person.active or not mine:
+        return ""
+    if by == file.worker:
+        return "worker"
+    teams = {i.team for i in file.involvements if i.end is None} | (
+        {file.subject} if file.about == "team" else set()
+    )
+    places = {council.team(team).place for team in teams} - {""}
+    if any(a.team in teams or (a.place and a.place in places) for a in mine):
+        return "team"
+    owners = [who.Owner(duty.role, duty.of) for duty in file.duties if duty.open]
+    if any(by in (o.of,) and o.role in ("worker", "person") for o in owners) or any(
+        who.answers_to(council, a, o) for a in mine for o in owners
+    ):
+        return "duty"
+    roles = council.protocol.roles
+    return "reads_all" if any(a.role in roles and roles[a.role].reads_all for a in mine) else ""
+
+
+def readers(ref: str, limit: int = 100) -> list[models.ReadLog]:
+    """Who has looked, newest first."""
+    return list(models.ReadLog.objects.filter(ref=ref).order_by("-at")[:limit])

@@ -1,0 +1,1 @@
+"""SHOWS: the pages; one stem a page for URL, view, form, presenter and template."""

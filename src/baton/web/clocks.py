@@ -1,0 +1,64 @@
+"""A due time as every page shows it: the whole thought in words, then a mark and a colour.
+
+Example: `clock(now, due)` is {"text": "24 minutes left", "due_text": "by 10:10", "state": "soon", ...}, which
+is what the macros `time_left`, `work_list` and `identity_bar` take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from baton.casework import working_time as wt
+from baton.casework.file import Duty
+from baton.casework.working_time.wording import clock_words, day_words
+from baton.casework.working_time.wording import words_for as words_for
+
+SOON = timedelta(hours=4)
+Clock = dict[str, Any]
+
+
+def clock(now: datetime, due: datetime | None, warn: datetime | None = None, label: str = "") -> Clock | None:
+    """How long is left until a due time; None where there is none."""
+    if due is None:
+        return None
+    state = "overdue" if due <= now else "soon" if (warn and warn <= now) or due - now <= SOON else "ok"
+    text = wt.time_left(now, due)
+    word = "since" if due <= now else "by"
+    return {
+        "text": text, "state": state, "due_text": f"{word} {moment(now, due)}", "due_iso": iso(due), "label": label,
+    }  # fmt: skip
+
+
+def of_duty(now: datetime, duty: Duty, named: bool = False) -> Clock | None:
+    """The clock of a duty, with the duty's name in front if asked."""
+    return clock(now, duty.due, duty.warn, duty.title if named else "")
+
+
+def moment(now: datetime, at: datetime) -> str:
+    """'10:10' today, 'Thu 5 Mar, 10:10' this year, 'Thu 5 Mar 2027, 10:10' otherwise."""
+    here, there = wt.local(now), wt.local(at)
+    if here.date() == there.date():
+        return clock_words(at)
+    if here.year == there.year:
+        return f"{day_words(there.date())}, {clock_words(at)}"
+    return words_for(at)
+
+
+def iso(at: datetime) -> str:
+    """For the `datetime` of a <time>."""
+    return wt.local(at).isoformat(timespec="minutes")
+
+
+def ago(now: datetime, at: datetime) -> str:
+    """'less than a minute ago', '2 hours 5 minutes ago', '3 days ago'."""
+    return wt.time_left(at, now).removesuffix(" left").replace("Due now", "just now").lower() + (
+        "" if at == now else " ago"
+    )
+
+
+def next_of(duties: Iterable[Duty]) -> Duty | None:
+    """The duty that matters most: safety first, then the earliest due."""
+    timed = [duty for duty in duties if duty.open and duty.due]
+    return min(timed, key=lambda duty: (not duty.safety, duty.due), default=None)

@@ -1,0 +1,122 @@
+"""Names in place of ids: people, teams, acts, answers, values, as they are read on every page.
+
+Example: `team(council, "bredbury_a")` is 'Bredbury A'; `answer(council, row, "not_asked")` is 'not asked'.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from baton.casework import who
+from baton.casework import working_time as wt
+from baton.casework.council import Council
+from baton.casework.file import Child, File
+from baton.casework.working_time.wording import day_and_year, words_for
+from baton.protocol.schema import FieldRow
+
+
+def person(council: Council, of: str) -> str:
+    """A person's name; 'Baton' for what nobody did, the id where it is not known."""
+    found = council.people.get(of)
+    return found.name if found else (of or "Baton")
+
+
+def team(council: Council, of: str) -> str:
+    """A team's name."""
+    return council.team(of).name if of else "nobody"
+
+
+def body(council: Council, of: str) -> str:
+    """A team's or a place's name."""
+    return council.places[of].name if of in council.places else team(council, of)
+
+
+def owner(council: Council, role: str, of: str) -> str:
+    """Who owes something, as people read it: 'Footprint team leader, Bredbury A'."""
+    return who.owner_words(council, who.Owner(role, of))
+
+
+def act(council: Council, name: str) -> str:
+    """What an act or moment is called."""
+    if name == "log_contact":
+        return "Log a contact"
+    found = council.protocol.moments.get(name)
+    return found.name if found else name.replace("_", " ").capitalize()
+
+
+def act_label(council: Council, name: str) -> str:
+    """The words on the button of an act."""
+    found = council.protocol.moments.get(name)
+    return (found.label or found.name) if found else act(council, name)
+
+
+def outcome(council: Council, name: str, chosen: str) -> str:
+    """What came of an act."""
+    moment = council.protocol.moments.get(name)
+    found = moment.outcomes.get(chosen) if moment else None
+    return (found.label or found.name) if found else chosen.replace("_", " ")
+
+
+def label(council: Council, name: str) -> str:
+    """A label of the protocol, for display."""
+    found = council.protocol.labels.get(name)
+    return found.name if found else ""
+
+
+def fact(council: Council, name: str) -> str:
+    """What a fact is called."""
+    found = council.protocol.facts.get(name)
+    return (found.name if found else None) or name.replace("_", " ").capitalize()
+
+
+def value(council: Council, of: str, chosen: str) -> str:
+    """A fact's value in words."""
+    found = council.protocol.facts.get(of)
+    words = found.words if found else {}
+    return ", ".join(words.get(part, part.replace("_", " ")) for part in chosen.split("|"))
+
+
+def answer(council: Council, row: FieldRow, given: str) -> str:
+    """An answer on a form in words."""
+    if row.kind in ("choice", "choices", "confirm"):
+        return ", ".join(row.words.get(part, part.replace("_", " ")) for part in given.split("|"))
+    if row.kind == "person":
+        return person(council, given)
+    if row.kind == "team":
+        return team(council, given)
+    return _time(row.kind, given)
+
+
+def _time(kind: str, given: str) -> str:
+    try:
+        if kind == "time":
+            return words_for(wt.parse_local(given))
+        if kind in ("date", "day"):
+            return day_and_year(date.fromisoformat(given))
+    except ValueError:
+        pass  # kept as it was typed
+    return given
+
+
+def child(of: Child | None) -> str:
+    """A child's name, or what stands for it while there is none."""
+    if of is None:
+        return ""
+    return of.name or ("An unborn child" if of.unborn else "A child whose name is not known")
+
+
+def subject(council: Council, file: File) -> str:
+    """Whom or what a file is about: the child, the team, the place, the council."""
+    if file.about == "case":
+        return child(file.child)
+    if file.about == "council":
+        return council.protocol.protocol.name
+    return body(council, file.subject)
+
+
+def item(of: str) -> str:
+    """What an act is said of: a day in words, or the agency or person as it is written."""
+    try:
+        return day_and_year(date.fromisoformat(of))
+    except ValueError:
+        return of.replace("_", " ")

@@ -1,0 +1,268 @@
+"""A transfer as steps: what was done, what is next and by whom, what waits for what; and its checklist.
+
+Everything is built from the route: the acts its conditions name, what those acts need, and the duties they
+start. No route, act or duty is known here by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+
+from baton.casework import moving, who
+from baton.casework import working_time as wt
+from baton.casework.file import Done, Duty, DutyState, File, Move
+from baton.casework.needing import needs_of
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.protocol import conditions as c
+from baton.protocol.schema import Grade, Need, Route
+from baton.protocol.schema import Duty as DutyRule
+from baton.protocol.wording import in_words
+from baton.web import clocks, naming
+from baton.web.asking import Desk
+from baton.web.possible import Possible
+
+Step = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One move by one route: made already (`move`), or being prepared."""
+
+    desk: Desk
+    file: File
+    route: Route
+    offered: Mapping[str, Possible]
+    move: Move | None = None
+
+    @cached_property
+    def view(self) -> View:
+        """The case as conditions see it now."""
+        return View(self.desk.council, self.file, self.desk.now)
+
+    @cached_property
+    def origin(self) -> str:
+        """The team the child goes from."""
+        return naming.team(self.desk.council, self.move.origin if self.move else self.file.holder)
+
+    @cached_property
+    def to(self) -> str:
+        """The team the child goes to, or what kind of team while none is fixed."""
+        council = self.desk.council
+        if self.move:
+            return naming.team(council, self.move.to)
+        team = moving.pick(self.view, self.route.to)
+        pick = council.protocol.picks.get(self.route.to)
+        return naming.team(council, team) if team else council.kind_name(pick.of if pick else self.route.to)
+
+    @property
+    def title(self) -> str:
+        """'From MASSH to Bredbury A, by Step up to the footprint team'."""
+        return f"From {self.origin} to {self.to}: {self.route.name}"
+
+    @property
+    def sentence(self) -> str:
+        """Who holds the child, and when that changes."""
+        council, file = self.desk.council, self.file
+        if self.move:
+            when = clocks.moment(self.desk.now, self.move.at)
+            return f"Responsibility moved from {self.origin} to {self.to}, {when}. {self._holds()}"
+        if not file.holder:
+            return "The case is closed: nobody holds the child under this procedure."
+        hold = moving.hold_on(self.view, self.route)
+        stays = f" It cannot move now: {hold.says}" if hold else ""
+        when = in_words(self.route.at, council.protocol)
+        return f"{self._holds()} It moves to {self.to} once {when}.{stays}"
+
+    def _holds(self) -> str:
+        file, council = self.file, self.desk.council
+        if not file.holder:
+            return "The case is closed."
+        if file.worker:
+            return f"Responsibility is with {naming.team(council, file.holder)} ({naming.person(council, file.worker)})."
+        owner = who.owner_words(council, who.accountable(council, file))
+        return f"Responsibility is with {naming.team(council, file.holder)}; nobody is named yet, and the {owner} answers."
+
+    # ---- the steps
+
+    def steps(self) -> list[Step]:
+        """Every step in order: what decides, what moves the child, and what each of those starts."""
+        deciding = self._acts(self.route.decided)
+        moved_by = [name for name in self._acts(self.route.at) if name not in deciding]
+        made: list[Step] = []
+        for name in deciding:
+            made.append(self._act_step(name))
+            made += self._duty_steps((name,), {*deciding, *moved_by})
+        made += [self._act_step(name) for name in moved_by]
+        made.append(self._move_step())
+        made += self._duty_steps((*moved_by, self.route.id), set())
+        return [step for step in made if step]
+
+    def _acts(self, condition: c.Condition | None) -> list[str]:
+        """The acts and moments a condition asks about, in the protocol's order."""
+        if condition is None:
+            return []
+        asked = {name.partition(".")[0] for name in c.names_in(condition)}
+        return [name for name in self.desk.council.protocol.moments if name in asked]
+
+    def _act_step(self, name: str) -> Step:
+        moment = self.desk.council.protocol.moments[name]
+        done = self._done(name)
+        step: Step = {"title": moment.name, "clauses": moment.cites, "state": "later", "key": name}
+        if done is not None:
+            outcome = naming.outcome(self.desk.council, name, done.outcome) if done.outcome else ""
+            return {**step, "state": "done", "who": naming.person(self.desk.council, done.by),
+                    "when": clocks.moment(self.desk.now, done.at), "note": outcome}  # fmt: skip
+        return {**step, **self._to_do(name)}
+
+    def _done(self, name: str) -> Done | None:
+        number = self.move.number if self.move else self.file.move
+        found = [d for d in self.file.done if d.name == name and d.counts and not d.planned and d.move == number]
+        return found[-1] if found else None
+
+    def _to_do(self, name: str) -> Step:
+        """How an act stands that has not been done: a button, or what it waits for."""
+        found = self.offered.get(name)
+        if found is None:
+            return {"state": "later", "waits_for": "something that happens outside Baton, and is then recorded"}
+        href = act_form(self.file.ref, name)
+        label = found.moment.label or found.moment.name
+        if found.can:
+            return {"state": "now", "action": {"text": label, "href": href}}
+        first = found.stops[0].says
+        if found.belongs:
+            return {"state": "now", "note": " ".join(dict.fromkeys(r.needs or r.says for r in found.stops))}
+        return {"state": "later", "waits_for": f"this: {first[:1].lower()}{first[1:]}"}
+
+    def _move_step(self) -> Step:
+        step: Step = {"title": "Responsibility moves", "clauses": self.route.cites, "key": "move"}
+        if self.move:
+            by = naming.person(self.desk.council, self.move.by) if self.move.by else ""
+            note = f"Outside the route: {self.move.why}" if self.move.departure else f"{self.to} is responsible."
+            return {**step, "state": "done", "who": by, "when": clocks.moment(self.desk.now, self.move.at), "note": note}
+        return {**step, "state": "later", "waits_for": in_words(self.route.at, self.desk.council.protocol)}
+
+    def _duty_steps(self, triggers: tuple[str, ...], shown: set[str]) -> Iterator[Step]:
+        """What these acts make somebody owe, save what is itself a step of the route."""
+        for name, rule in self.desk.council.protocol.duties.items():
+            if rule.of == "case" and any(t.name in triggers for t in rule.from_) and rule.act not in shown:
+                yield self._duty_step(name, rule, triggers)
+
+    def _duty_step(self, name: str, rule: DutyRule, triggers: tuple[str, ...]) -> Step:
+        number = self.move.number if self.move else self.file.move
+        found = [d for d in self.file.duties if d.rule == name and d.move == number]
+        step: Step = {"title": rule.name, "clauses": rule.cites, "key": name}
+        if not found:
+            if self.move or (rule.if_ is not None and truth(rule.if_, self.view) is False and self._fixed(rule)):
+                return {}
+            words = [self.desk.council.protocol.moments[t].name for t in triggers if t in self.desk.council.protocol.moments]
+            return {**step, "state": "later", "waits_for": f"{' or '.join(words) or 'the move'}. {rule.says}"}
+        duty = found[-1]
+        if not duty.open:
+            return {**step, **self._ended(duty)}
+        clock = clocks.of_duty(self.desk.now, duty)
+        owner = naming.owner(self.desk.council, duty.role, duty.of)
+        todo = self._to_do(duty.act) if duty.act else {"state": "now"}
+        note = " ".join(part for part in (f"Owed by {owner}.", todo.get("note", "")) if part)
+        return {**step, **todo, "state": "now", "waits_for": "", "note": note, "clock": clock}
+
+    def _fixed(self, rule: DutyRule) -> bool:
+        """Whether what makes this duty inapplicable is a fact, and not only where the child is today."""
+        return "holder" not in c.names_in(rule.if_) if rule.if_ is not None else False
+
+    def _ended(self, duty: Duty) -> Step:
+        council, now = self.desk.council, self.desk.now
+        if duty.state is DutyState.CANCELLED:
+            return {"state": "done", "note": f"No longer needed. {duty.why}"}
+        words = {DutyState.MET: "In time.", DutyState.MET_LATE: "Late.", DutyState.RECORDED_LATE: "In time, and recorded late."}
+        when = clocks.moment(now, duty.met_at) if duty.met_at else ""
+        return {"state": "done", "who": naming.person(council, duty.met_by) if duty.met_by else "", "when": when, "note": words.get(duty.state, "")}
+
+    # ---- the checklist
+
+    def checklist(self) -> dict[str, list[dict[str, Any]]]:
+        """What the acts of this route need, grouped: missing, in order, not applicable."""
+        groups: dict[str, list[dict[str, Any]]] = {"missing": [], "order": [], "apart": []}
+        for name in [*self._acts(self.route.decided), *self._acts(self.route.at)]:
+            moment = self.desk.council.protocol.moments[name]
+            done = self._done(name)
+            for rule, need in needs_of(self.desk.council, name, moment):
+                group, item = self._line(name, rule, need, done)
+                groups[group].append(item)
+        return groups
+
+    def _line(self, name: str, rule: str, need: Need, done: Done | None) -> tuple[str, dict[str, Any]]:
+        record, _, leaf = rule.removeprefix("record:").partition(".fields.")
+        row = self.desk.council.protocol.records[record].fields.get(leaf) if rule.startswith("record:") else None
+        text = row.label if row else need.satisfy or need.says
+        item: dict[str, Any] = {"text": text, "clauses": need.cites, "href": "", "says": "In order", "kind": "done"}
+        if need.if_ is not None and not truth(need.if_, self.view):
+            return "apart", {**item, "text": need.says if not row else text, "says": "Not applicable", "kind": "waiting"}
+        if truth(need.need, self.view) or (done and rule.startswith("record:")):
+            return "order", item
+        debt = self._debt(name, need)
+        if debt is not None:
+            return ("missing", {**item, **debt}) if debt["kind"] != "done" else ("order", {**item, **debt})
+        if done is not None:
+            reason = done.reasons.get(need.id)
+            passed = "Passed over" if need.id in done.passed_over else "Settled when it was done"
+            return "order", {**item, "text": need.says, "says": f"Gone on without: {reason}" if reason else passed, "kind": "info"}
+        return "missing", {**item, "text": need.says if not row else text, **self._blocks(name, need)}
+
+    def _debt(self, name: str, need: Need) -> dict[str, Any] | None:
+        duty = next((d for d in reversed(self.file.duties) if d.rule == f"{name}!{need.id}"), None)
+        if duty is None:
+            return None
+        if not duty.open:
+            return {"says": "A debt that was put right", "kind": "done"}
+        by = f" by {clocks.moment(self.desk.now, duty.due)}" if duty.due else ""
+        href = act_form(self.file.ref, duty.act) if duty.act else ""
+        owner = naming.owner(self.desk.council, duty.role, duty.of)
+        return {"says": f"A debt of {owner}{by}", "kind": "soon", "href": href}
+
+    def _blocks(self, name: str, need: Need) -> dict[str, Any]:
+        council = self.desk.council
+        fills = getattr(council.protocol.moments[name], "fills", None)
+        fill = f"fill_{fills}"
+        href = act_form(self.file.ref, fill if fill in self.offered else name) if name in self.offered else ""
+        if need.grade is Grade.OWE:
+            words = need.within if need.within != "not_stated" else need.look_again or "1 day"
+            due, _ = council.due(self.desk.now, words, None)
+            owner = who.owner_words(council, who.owner(council, self.file, need.owed_by)) if need.owed_by else "whoever does it"
+            return {"says": f"Becomes a debt of {owner} by {clocks.moment(self.desk.now, due)}", "kind": "soon", "href": href}
+        if need.grade is Grade.ASK:
+            return {"says": "Asked, does not block", "kind": "info", "href": href}
+        if need.grade is Grade.REASON:
+            by = who.role_words(council, need.reason_by)
+            return {"says": f"Blocks, unless {f'the {by} gives' if by else 'there is'} a reason", "kind": "soon", "href": href}
+        return {"says": "Blocks", "kind": "overdue", "href": href}
+
+
+def transfers(desk: Desk, file: File, offered: Mapping[str, Possible]) -> list[Transfer]:
+    """The move being prepared first (by each route that could apply), then those made, the newest first."""
+    rules = desk.council.protocol
+    view = View(desk.council, file, desk.now)
+    made = [
+        Transfer(desk, file, rules.route[m.route], offered, m) for m in reversed(file.moves) if m.route in rules.route
+    ]
+    routes = [r for r in rules.routes if file.holder and not file.closed and desk.council.team_is(file.holder, r.from_)]
+    ranked = sorted(routes, key=lambda r: _likely(r, view))
+    coming = [Transfer(desk, file, r, offered) for r in ranked]
+    started = file.moves and not file.moved
+    return [*coming, *made] if not made or started else [*made, *coming]
+
+
+def _likely(route: Route, view: View) -> int:
+    answer = truth(route.when, view) if route.when is not None else None
+    return {True: 0, None: 1, False: 2}[answer]
+
+
+def started_on(desk: Desk, move: Move) -> str:
+    """The day of a move, for the list of moves."""
+    return f"{wt.local(move.at):%-d %b %Y}"
+

@@ -1,0 +1,192 @@
+"""The tray of a team, or of all the teams of a place: who waits, most urgent first, and what can be done together.
+
+`show` draws the page; `tray_allocate` and `tray_act` draw it again with what was refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from baton.casework import working_time as wt
+from baton.casework.council import Council
+from baton.protocol import conditions as c
+from baton.protocol.schema import Act
+from baton.records import tray_lists, worklists
+from baton.records.tray_lists import MoveLine, Narrowed, Seen, Waiting
+from baton.services import acting, filing, present
+from baton.web import clocks, naming, possible, tray_together
+from baton.web.asking import Desk, Refused, Stale, desk_of, later
+from baton.web.doors import SIGNED_IN, open_to
+
+COUNTS = (
+    ("all", "Waiting"), ("unacknowledged", "Not acknowledged"), ("unallocated", "Nobody named"), ("late", "Overdue"),
+)  # fmt: skip
+Context = dict[str, Any]
+
+
+@open_to(SIGNED_IN, "GET")
+def tray(request: HttpRequest, key: str) -> HttpResponse:
+    """The tray as it is; opening it is the daily review of those whose duty that is."""
+    return show(request, key, review=request.method == "GET")
+
+
+def show(
+    request: HttpRequest, key: str, review: bool = False, chosen: list[str] | None = None, more: Context | None = None, status: int = 200
+) -> HttpResponse:
+    """The page, with the rows that are ticked (`chosen`) and what came of a refused act (`more`)."""
+    desk, name = desk_of(request), named(desk_of(request), key)
+    narrowed = Narrowed(_show(request), acknowledging(desk.council), _page(request))
+    of = key.partition(":")[2]
+    teams = [t.id for t in desk.council.teams_at(of)] if of in desk.council.places else [of]
+    about = "place" if of in desk.council.places else "team"
+    seen = tray_lists.waiting(desk.council, key, desk.now, narrowed, teams, filing.reference(desk.council.id, about, of))
+    if review:
+        _review(request, desk, seen)
+    chosen = request.GET.getlist("chosen") if chosen is None else chosen
+    allocate = request.GET.get("allocate", "")
+    context = {
+        "title": name.name, "key": key, "rows": [row(desk, one, narrowed.acknowledging) for one in seen.rows],
+        "counts": _counts(seen, narrowed.show), "show": narrowed.show, "left_in": _left_in(seen), "note": _note(desk, key),
+        "recent": [_recent(desk, move, teams) for move in seen.recent], "chosen": _chosen(seen, chosen, allocate),
+        "older": f"?{urlencode({'show': narrowed.show, 'page': narrowed.page + 1})}" if seen.more else "",
+        "owed": [duty.title for duty in seen.owed if duty.start <= desk.now],
+    }  # fmt: skip
+    context["together"] = tray_together.panel(desk, context["chosen"], bool(allocate)) if context["chosen"] else None
+    return render(request, "tray.jinja", {**context, **(more or {})}, status=status)
+
+
+def named(desk: Desk, key: str) -> worklists.TrayName:
+    """The tray, if the reader may see it; otherwise it is not there."""
+    found = next((t for t in worklists.trays_for(desk.council, desk.person, desk.now, count=False) if t.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def acknowledging(council: Council) -> tuple[str, ...]:
+    """The acts by which a receiving team says that a child has arrived: one click, owed from the sending."""
+    protocol = council.protocol
+    sending = {n.partition(".")[0] for route in protocol.routes for n in c.names_in(route.at)} | set(protocol.route)
+    found = []
+    for duty in protocol.duties.values():
+        act = protocol.acts.get(duty.act or "")
+        from_sending = any(trigger.name in sending for trigger in duty.from_)
+        plain = isinstance(act, Act) and act.lasts == "move" and possible.is_plain(council, duty.act or "")
+        if from_sending and plain and duty.act:
+            found.append(duty.act)
+    return tuple(dict.fromkeys(found))
+
+
+def row(desk: Desk, one: Waiting, acknowledging: tuple[str, ...]) -> Context:
+    """One child: how long is left, what is asked, from whom, since when, acknowledged or not, whose."""
+    case, council = one.case, desk.council
+    first = next((d for d in one.duties if d.due), None)
+    sent = one.sent
+    return {
+        "ref": case.ref, "name": case.child or "A child whose name is not known", "href": f"/cases/{case.ref}/",
+        "siblings": [{"name": s.child, "here": s.tray == case.tray, "worker": _worker(desk, s.worker)} for s in one.siblings],
+        "clock": clocks.clock(desk.now, first.due, first.warn, first.title) if first else None, "urgent": case.rank <= 1,
+        "asked": naming.label(council, case.label) or "", "highlights": _highlights(desk, one), "asked_for": one.asked_for,
+        "from": naming.team(council, sent.origin) if sent else "A contact", "by": naming.person(council, sent.by) if sent and sent.by else "",
+        "received": clocks.moment(desk.now, sent.at if sent else case.received or case.opened),
+        "acknowledged": _acknowledged(desk, one, acknowledging), "worker": _worker(desk, case.worker),
+        "unallocated": not case.worker,
+    }  # fmt: skip
+
+
+def _worker(desk: Desk, person: str) -> str:
+    return naming.person(desk.council, person) if person else "Nobody yet"
+
+
+def _highlights(desk: Desk, one: Waiting) -> list[str]:
+    """What was confirmed with a yes on the form that sent the child here."""
+    protocol = desk.council.protocol
+    route = protocol.route.get(one.sent.route) if one.sent else None
+    acts = {n.partition(".")[0] for n in c.names_in(route.at)} if route else set()
+    forms = {protocol.moments[a].fills for a in acts if a in protocol.moments} - {None}
+    answers: dict[str, str] = {}
+    for done in one.done:
+        moment = protocol.moments.get(done.act)
+        if moment and moment.fills in forms:
+            answers.update(done.fields)
+    rows = {name: row for form in forms for name, row in protocol.records[form or ""].fields.items()}
+    return [row.label for name, row in rows.items() if row.kind == "confirm" and answers.get(name) == "yes"]
+
+
+def _acknowledged(desk: Desk, one: Waiting, acts: tuple[str, ...]) -> dict[str, str]:
+    since = one.sent.at if one.sent else None
+    done = next((d for d in reversed(one.done) if d.act in acts and (since is None or d.at >= since)), None)
+    if done:
+        return {"text": f"{clocks.moment(desk.now, done.at)}, {naming.person(desk.council, done.by)}", "kind": ""}
+    owed = next((d for d in one.duties if d.act in acts), None)
+    return {"text": "Not yet", "kind": "soon"} if owed else {"text": "Not asked for", "kind": ""}
+
+
+def _counts(seen: Seen, show: str) -> list[Context]:
+    texts = {name: str(number) if number <= 1000 else "1,000+" for name, number in seen.counts.items()}
+    made = [{"number": texts[name], "text": text, "href": f"?show={name}", "current": name == show} for name, text in COUNTS]
+    return made
+
+
+def _left_in(seen: Seen) -> str:
+    """What a filter does not hide, said in words."""
+    left = [one for one in seen.rows if not one.asked_for]
+    if not left:
+        return ""
+    urgent = sum(1 for one in left if one.case.rank <= 1)
+    parts = [f"{urgent} urgent" if urgent else "", f"{len(left) - urgent} overdue" if len(left) > urgent else ""]
+    return f"{' and '.join(p for p in parts if p)} shown although the filter leaves {'it' if len(left) == 1 else 'them'} out."
+
+
+def _recent(desk: Desk, move: MoveLine, teams: list[str]) -> Context:
+    came = move.to in teams
+    other = naming.team(desk.council, move.origin if came else move.to)
+    route = desk.council.protocol.route.get(move.route)
+    return {
+        "ref": move.ref, "name": move.child or "A child", "says": f"came from {other}" if came else f"went to {other}",
+        "at": clocks.moment(desk.now, move.at), "by": naming.person(desk.council, move.by),
+        "route": route.name if route else "Decided outside the routes", "clauses": route.cites if route else (),
+    }  # fmt: skip
+
+
+def _chosen(seen: Seen, chosen: list[str], allocate: str) -> list[str]:
+    """The rows that are ticked: those asked for, or one child with the brothers and sisters in this tray."""
+    here = {one.case.ref: one for one in seen.rows}
+    if allocate in here:
+        near = [s.ref for s in here[allocate].siblings if s.ref in here and not s.worker]
+        return [allocate, *near]
+    return [ref for ref in chosen if ref in here]
+
+
+def _note(desk: Desk, key: str) -> str:
+    found = desk.council.protocol.trays.get(key.partition(":")[0])
+    return found.note if found else ""
+
+
+def _show(request: HttpRequest) -> str:
+    asked = request.GET.get("show", "all")
+    return asked if asked in tray_lists.SHOWS else "all"
+
+
+def _page(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return max(1, int(text)) if text.isdigit() and len(text) < 5 else 1
+
+
+def _review(request: HttpRequest, desk: Desk, seen: Seen) -> None:
+    """Opening the tray is the review that is owed of it today, for whoever owes it, where that asks nothing."""
+    today, owners = wt.local(desk.now).date().isoformat(), worklists.owners_of(desk.council, desk.person, desk.now)
+    for duty in seen.owed:
+        mine = f"{duty.owner_role}|{duty.owner_of}" in owners
+        if mine and duty.item == today and possible.is_plain(desk.council, duty.act, "", duty.item):
+            try:
+                acting.do(case=duty.case.ref, act=duty.act, by=desk.person, item=duty.item)
+            except (Refused, Stale):
+                continue
+            messages.success(request, f"{duty.title}: noted for today, because you opened this tray.")
+            later(request, present.now())

@@ -1,0 +1,31 @@
+"""The addresses of contacts, transfers, disputes, rotas, teams, the procedure and reports: one line a page."""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from baton.web.contacts import contact, contact_saved, contacts, decide
+from baton.web.disputes import disputes
+from baton.web.new_contact import new_contact
+from baton.web.protocol_pages import protocol, protocol_of
+from baton.web.reports import report, reports
+from baton.web.rotas import rotas
+from baton.web.set_up import set_up
+from baton.web.teams import deputy, teams
+from baton.web.transfers import transfer
+
+more_urlpatterns: list[URLPattern | URLResolver] = [
+    path("contacts/", contacts, name="contacts"),
+    path("contacts/new/", new_contact, name="new_contact"),
+    path("contacts/<str:ref>/", contact, name="contact"),
+    path("contacts/<str:ref>/saved/", contact_saved, name="contact_saved"),
+    path("contacts/<str:ref>/decide/", decide, name="decide"),
+    path("cases/<str:ref>/transfer/", transfer, name="transfers"),
+    path("escalations/", disputes, name="disputes"),
+    path("rotas/", rotas, name="rotas"),
+    path("teams/", teams, name="teams"),
+    path("teams/deputy/", deputy, name="deputy"),
+    re_path(r"^teams/add-(?P<what>place|team)/$", set_up, name="set_up"),
+    path("protocol/", protocol, name="protocol"),
+    path("protocol/<slug:council>/", protocol_of, name="protocol_of"),
+    path("reports/", reports, name="reports"),
+    path("reports/<str:name>/", report, name="report"),
+]

@@ -1,0 +1,161 @@
+"""A stage with no database: the same stories, straight through `decide` and `evolve`, in milliseconds.
+
+The stories themselves are run through services on each database (`test_stories`); this one is for damaging
+rules on purpose, where every story is run again for every rule.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from baton.casework import commands as c
+from baton.casework.council import Appointment, Council
+from baton.casework.deciding import decide
+from baton.casework.events import AttemptRefused, Event
+from baton.casework.evolve import replay
+from baton.casework.file import Child, File
+from baton.casework.refusals import Refusal
+from baton.casework.view import View
+from baton.casework.working_time import from_local
+from baton.records.projection import tray_of
+
+
+class OnPaper:
+    """One council's files in memory."""
+
+    def __init__(self, council: Council) -> None:
+        self.now = from_local(datetime(2020, 1, 1))
+        self._council = council
+        self.files: dict[str, File] = {}
+        self.journal: dict[str, list[Event]] = {}
+        self.contacts = 0
+
+    def council(self) -> Council:
+        return self._council
+
+    def move_to(self, now: datetime) -> None:
+        assert now >= self.now, f"the clock cannot go back from {self.now} to {now}"
+        self.now = now
+        for ref in self.files:
+            self._carry(ref, c.Sweep())
+
+    def _carry(self, ref: str, command: c.Command) -> Refusal | None:
+        file = self.files[ref]
+        answer = decide(self._loaded(), file, command, self.now, self._related(file))
+        if isinstance(answer, Refusal):
+            codes = tuple(r.code.value for r in answer.reasons)
+            self.journal[ref].append(AttemptRefused(self.now, answer.name, getattr(command, "by", ""), codes))
+            return answer
+        self.journal[ref] += answer
+        self.files[ref] = replace(replay(file, answer), version=file.version + (1 if answer else 0))
+        return None
+
+    def _loaded(self) -> Council:
+        """The council with each person's caseload, as services would have it."""
+        loads: dict[str, int] = {}
+        for file in self.files.values():
+            loads[file.worker] = loads.get(file.worker, 0) + 1
+        named = {p: n for p, n in loads.items() if p in self._council.people}
+        people = {**self._council.people, **{p: replace(self._council.people[p], caseload=n) for p, n in named.items()}}
+        return replace(self._council, people=people) if named else self._council
+
+    def _related(self, file: File) -> tuple[View, ...]:
+        others = [o for o in self.files.values() if o.contact and o.contact == file.contact and o.ref != file.ref]
+        made = [View(self._council, other, self.now, relation="siblings") for other in others]
+        teams = [other for other in self.files.values() if other.about == "team"]
+        return (*made, *(View(self._council, team, self.now, relation="team") for team in teams))
+
+    def log_contact(
+        self, children: Sequence[Mapping[str, Any]], by: str, received: datetime
+    ) -> Sequence[str] | Refusal:
+        self.contacts += 1
+        refs = []
+        for said in children:
+            ref = f"CASE-{len(self.files) + 1}"
+            self.files[ref], self.journal[ref] = File(ref, self._council.id, contact=f"C-{self.contacts}"), []
+            command = c.OpenCase(ref, f"C-{self.contacts}", child_said(ref, said), by, received)
+            refused = self._carry(ref, command)
+            if refused is not None:
+                return refused
+            refs.append(ref)
+        return refs
+
+    def open_file(self, about: str, subject: str) -> str:
+        ref = f"{about}:{subject}"
+        if ref not in self.files:
+            self.files[ref], self.journal[ref] = File(ref, self._council.id), []
+            self._carry(ref, c.OpenFile(ref, about, subject, *kind_and_start(self._council, about, subject, self.now)))
+            self._carry(ref, c.Sweep())
+        return ref
+
+    def do(self, refs: Sequence[str], words: Mapping[str, Any]) -> Refusal | None:
+        given = {"name" if key == "act" else key: value for key, value in words.items()}
+        kept = {ref: (self.files[ref], list(self.journal[ref])) for ref in refs}
+        for ref in refs:
+            refused = self._carry(ref, c.Do(**given))
+            if refused is not None:
+                tried = self.journal[ref][-1]
+                for one, (file, entries) in kept.items():
+                    self.files[one], self.journal[one] = file, entries
+                self.journal[ref].append(tried)
+                return refused
+        return None
+
+    def depart(self, ref: str, team: str, by: str, why: str) -> Refusal | None:
+        return self._carry(ref, c.Depart(team, by, why))
+
+    def move_home(self, ref: str, place: str, by: str, why: str) -> Refusal | None:
+        child = self.files[ref].child
+        assert child is not None
+        return self._carry(ref, c.ChangeChild(replace(child, place=place), by, why))
+
+    def appoint(self, row: Mapping[str, Any]) -> None:
+        self._council = changed(self._council, row)
+
+    def file(self, ref: str) -> File:
+        return self.files[ref]
+
+    def events(self, ref: str) -> Sequence[Event]:
+        return self.journal[ref]
+
+    def tray(self, ref: str) -> str:
+        return tray_of(View(self._council, self.files[ref], self.now))
+
+
+def child_said(ref: str, said: Mapping[str, Any]) -> Child:
+    """A child as a story says one."""
+    born, due = said.get("born"), said.get("expected")
+    return Child(
+        ref, str(said.get("name", "")), date.fromisoformat(str(born)) if born else None,
+        date.fromisoformat(str(due)) if due else None, said.get("age"), "", str(said.get("place", "")),
+    )  # fmt: skip
+
+
+def kind_and_start(council: Council, about: str, subject: str, now: datetime) -> tuple[str, datetime]:
+    """Which kind of team or place a file is of, and when it begins: a council's when its procedure does."""
+    if about == "team":
+        return council.teams[subject].kind, now
+    if about == "place":
+        return council.places[subject].kind, now
+    start = council.protocol.protocol.in_force_from
+    return "", from_local(datetime(start.year, start.month, start.day))
+
+
+def changed(council: Council, row: Mapping[str, Any]) -> Council:
+    """The council after an appointment, its end, a departure or leave that a story tells."""
+    person = str(row["who"])
+    if "away" in row:
+        days = tuple(date.fromisoformat(str(day)) for day in row["away"])
+        gone = replace(council.people[person], away=((days[0], days[-1]),))
+        return replace(council, people={**council.people, person: gone})
+    if "ends" in row:
+        rows = [replace(a, end=row["ends"]) if a.person == person and a.end is None else a for a in council.appointments]
+        return replace(council, appointments=tuple(rows))
+    if row.get("leaves"):
+        return replace(council, people={**council.people, person: replace(council.people[person], active=False)})
+    made = Appointment(
+        person, row["role"], row.get("team", ""), row.get("place", ""), row.get("from"), row.get("until"),
+        bool(row.get("deputy")),
+    )  # fmt: skip
+    return replace(council, appointments=(*council.appointments, made))

@@ -1,0 +1,111 @@
+"""Two at once: exactly one confirms, no clock is swept twice, one bad file stops no other."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from baton.records import models as m
+from baton.services import acting, councils, sweeping, verifying
+from baton.services.refusing import Refused
+from tests import tiny
+
+
+def sent(*names):
+    refs = tiny.contact(*names).case_refs
+    for act, outcome in (("recommend", "urgent"), ("send", "")):
+        acting.do_together(cases=refs, act=act, by="ann", outcome=outcome)
+    return refs
+
+
+def at_once(count, work):
+    """Runs the same work in threads that start together; what each returned or raised."""
+    gate, found = threading.Barrier(count), []
+
+    def run():
+        gate.wait()
+        try:
+            found.append(work())
+        except Exception as error:  # noqa: BLE001 - what was raised is what is asserted
+            found.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+@pytest.fixture
+def real(transactional_db, clock):
+    """The tiny council in a database that other threads see."""
+    with councils.use_protocol("tiny", tiny.protocol()):
+        tiny.set_up()
+        yield
+
+
+@pytest.mark.fault
+def test_two_who_confirm_at_once_and_exactly_one_does(real):
+    (ref,) = sent("Ida Bell")
+    found = at_once(2, lambda: acting.do(case=ref, act="confirm", by="nia"))
+    assert sorted(type(one).__name__ for one in found) == ["Refused", "Saved"]
+    refused = next(one for one in found if isinstance(one, Refused))
+    assert "already done" in str(refused)
+    assert m.DoneRow.objects.filter(act="confirm").count() == 1
+    assert verifying.verify() == []
+
+
+@pytest.mark.fault
+def test_four_sweeps_at_once_do_nothing_twice(real, clock):
+    for number in range(6):
+        sent(f"Child {number}")
+    clock.move(hours=2)
+    at_once(4, lambda: sweeping.sweep_all(limit=2))
+    assert m.JournalEntry.objects.filter(kind="ClimbBegan").count() == 6
+    assert m.ClimbRow.objects.count() == 6
+    assert verifying.verify() == []
+
+
+@pytest.mark.fault
+def test_contacts_that_come_in_at_once_all_get_their_own_reference(real):
+    found = at_once(4, lambda: tiny.contact("Ida Bell"))
+    assert len({logged.contact_ref for logged in found}) == 4
+    assert verifying.verify() == []
+
+
+def test_one_file_that_cannot_be_swept_stops_no_other(council, clock, monkeypatch, caplog):
+    bad, good = sent("A")[0], sent("B")[0]
+    clock.move(hours=2)
+    plain = sweeping.decide
+
+    def poisoned(found, file, command, now):
+        if file.ref == bad:
+            raise ValueError("a mistake in a protocol")
+        return plain(found, file, command, now)
+
+    monkeypatch.setattr(sweeping, "decide", poisoned)
+    assert sweeping.sweep_all().failed == 1
+    assert m.ClimbRow.objects.filter(case__ref=good).exists()
+    assert m.Case.objects.get(ref=bad).sweep_failed
+    monkeypatch.undo()
+    monkeypatch.setattr(sweeping.present, "now", clock)
+    clock.move(hours=2)
+    sweeping.sweep_all()
+    assert m.ClimbRow.objects.filter(case__ref=bad).exists()
+
+
+def test_a_batch_costs_the_same_however_many_are_due(council, clock, statements):
+    counts = []
+    for size in (1, 6):
+        for number in range(size):
+            sent(f"Child {size} {number}")
+        clock.move(hours=2)
+        with statements() as sweep:
+            sweeping.sweep()
+        counts.append(len(sweep))
+        sweeping.sweep_all()
+    assert counts[0] == counts[1] <= 8
+    assert connection.vendor in ("sqlite", "postgresql")
