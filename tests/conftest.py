@@ -67,6 +67,25 @@ def django_db_modify_db_settings() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tests_may_empty_the_journal() -> Iterator[None]:
+    """A test with real transactions empties every table after itself, which the triggers refuse."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from baton.records import append_only
+
+    plain = TransactionTestCase._fixture_teardown
+
+    def teardown(self: Any) -> None:
+        with append_only.lifted(connection):
+            plain(self)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = plain  # type: ignore[method-assign]
+
+
 @pytest.fixture(autouse=True)
 def _quick_and_plain(settings: Any, tmp_path: Path) -> None:
     """Cheap password hashes, unhashed static files, documents in a folder that goes away."""

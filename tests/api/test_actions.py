@@ -27,7 +27,9 @@ def test_what_was_done_is_told_in_sentences_with_the_new_version(calls: Calls, c
     assert "MASSH recommendation was done" in says
     assert "Path became known: urgent response / potential section 47" in says
     sent = calls("sid").act(case, "send_step_up", fields=world.STEP_UP)
-    assert "Responsibility moved from Stockport MASSH to Bredbury A" in [e["says"] for e in sent.json()["events"]]
+    assert "Responsibility moved from Stockport MASSH to Bredbury A" in [
+        e["says"] for e in sent.json()["events"]
+    ]
 
 
 def test_an_old_version_in_if_match_is_412_and_changes_nothing(calls: Calls, case: str) -> None:
@@ -115,7 +117,9 @@ def test_the_chronology_tells_it_in_order_with_names(calls: Calls, case: str) ->
     assert told["entries"][-1]["by_name"] == "Sid Example"
     page = calls("sid").get(f"/cases/{case}/chronology?limit=2").json()
     assert page["more"]
-    before = calls("sid").get(f"/cases/{case}/chronology?limit=2&before={page['entries'][0]['number']}").json()
+    before = (
+        calls("sid").get(f"/cases/{case}/chronology?limit=2&before={page['entries'][0]['number']}").json()
+    )
     assert before["entries"][-1]["number"] < page["entries"][0]["number"]
 
 

@@ -43,7 +43,8 @@ def test_the_same_key_and_body_has_the_same_answer_and_makes_one_contact(calls: 
 
 
 @pytest.mark.parametrize(
-    "other", [{"story": "Two bruises."}, {"immediate_danger": True}, {"consent": "refused"}, {"source": "Police"}]
+    "other",
+    [{"story": "Two bruises."}, {"immediate_danger": True}, {"consent": "refused"}, {"source": "Police"}],
 )
 def test_the_same_key_with_another_body_is_refused(calls: Calls, other: dict[str, Any]) -> None:
     calls("wyn").post("/contacts", BODY, Idempotency_Key="one")
@@ -71,7 +72,12 @@ def test_without_a_key_saying_it_twice_is_two_contacts(calls: Calls) -> None:
         ({"received": "2026-W47-6"}, "received", "bad_time", "21 11 2026"),
         ({"received": "9999-12-31T23:59:59-12:00"}, "received", "bad_time", "Use a year from"),
         ({"received": "2099-01-01T09:00:00Z"}, "received", "bad_time", "not come yet"),
-        ({"children": [{"born": "2020-02-30"}]}, "children.0.born", "bad_time", "There is no 30 February 2020"),
+        (
+            {"children": [{"born": "2020-02-30"}]},
+            "children.0.born",
+            "bad_time",
+            "There is no 30 February 2020",
+        ),
         ({"children": [{"age": 26}]}, "children.0.age", "bad_value", "up to 25"),
         ({"children": [{"ref": "STK-P-999999"}]}, "children", "bad_value", "There is no child"),
     ],

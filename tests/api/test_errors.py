@@ -60,7 +60,8 @@ def test_a_surprise_has_a_reference_and_no_trace(
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"[" * 100_000, b'{"children": 1e999}', b"1" * 5000]
+    "body",
+    [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"[" * 100_000, b'{"children": 1e999}', b"1" * 5000],
 )
 def test_a_body_that_cannot_be_read(calls: Calls, body: bytes) -> None:
     answer = calls("sid").post("/contacts", body)
@@ -81,8 +82,12 @@ def test_another_method_and_another_address(calls: Calls) -> None:
     assert is_a_problem(calls("sid").get("/"), 404)
 
 
-@pytest.mark.parametrize("ref", ["%00", "x" * 101, "a%0ab", "%ed%a0%80", "..", "STK-000001'--", "%F0%9F%99%88"])
-@pytest.mark.parametrize("path", ["/cases/{}", "/contacts/{}", "/cases/{}/actions", "/cases/{}/chronology", "/trays/{}"])
+@pytest.mark.parametrize(
+    "ref", ["%00", "x" * 101, "a%0ab", "%ed%a0%80", "..", "STK-000001'--", "%F0%9F%99%88"]
+)
+@pytest.mark.parametrize(
+    "path", ["/cases/{}", "/contacts/{}", "/cases/{}/actions", "/cases/{}/chronology", "/trays/{}"]
+)
 def test_a_reference_that_is_none_is_hidden(calls: Calls, path: str, ref: str) -> None:
     assert is_a_problem(calls("sid").get(path.format(ref)), 404)
 
@@ -90,11 +95,15 @@ def test_a_reference_that_is_none_is_hidden(calls: Calls, path: str, ref: str) -
 def test_a_hidden_character_in_a_header_is_400(calls: Calls) -> None:
     answer = calls("sid").post("/contacts", {"children": [world.CHILD]}, Idempotency_Key="a\x00b")
     assert is_a_problem(answer, 400)
-    assert is_a_problem(calls("sid").post("/contacts", {"children": [world.CHILD]}, Idempotency_Key="k" * 201), 400)
+    assert is_a_problem(
+        calls("sid").post("/contacts", {"children": [world.CHILD]}, Idempotency_Key="k" * 201), 400
+    )
 
 
 def test_what_was_typed_does_not_come_back(calls: Calls) -> None:
-    answer = calls("sid").post("/contacts", {"children": [{"name": SECRET, "age": SECRET}], "received": SECRET})
+    answer = calls("sid").post(
+        "/contacts", {"children": [{"name": SECRET, "age": SECRET}], "received": SECRET}
+    )
     assert is_a_problem(answer, 422)
     assert SECRET.encode() not in answer.content
 

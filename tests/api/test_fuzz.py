@@ -1,6 +1,6 @@
 """Nasty values in every place of every operation: never a 5xx, always a problem of the one shape, quickly.
 
-    BATON_FUZZ=5000 pytest tests/api/test_fuzz.py      runs longer
+BATON_FUZZ=5000 pytest tests/api/test_fuzz.py      runs longer
 """
 
 import json
@@ -37,11 +37,17 @@ DEPTH = 60
 nasty = st.sampled_from([*TEXTS, *NUMBERS, *OTHERS]) | st.text(max_size=20) | st.integers()
 PLAUSIBLE: dict[str, Any] = {
     "children": st.lists(
-        st.dictionaries(st.sampled_from(["name", "born", "due", "age", "number", "place", "address", "ref", "x"]), nasty, max_size=4),
+        st.dictionaries(
+            st.sampled_from(["name", "born", "due", "age", "number", "place", "address", "ref", "x"]),
+            nasty,
+            max_size=4,
+        ),
         max_size=3,
     ),
     "fields": st.dictionaries(
-        st.sampled_from(["path", "reason", "evidence", "worker", "strategy_discussion_required", "to", "x"]), nasty, max_size=4
+        st.sampled_from(["path", "reason", "evidence", "worker", "strategy_discussion_required", "to", "x"]),
+        nasty,
+        max_size=4,
     ),
     "reasons": st.dictionaries(st.sampled_from(["footprint_of_home", "consent", "x"]), nasty, max_size=2),
     "outcome": st.sampled_from(["urgent_response", "more_help", "no_transfer", "email", ""]),
@@ -51,7 +57,14 @@ NAMES = [
     "outcome", "item", "at", "fields", "reasons", "danger", "team", "route", "planned", "advance", "to", "council",
     "person", "name", "due", "version",
 ]  # fmt: skip
-HEADERS = ["Idempotency-Key", "If-Match", "Reading-Reason", "X-Forwarded-For", "Accept", "X-HTTP-Method-Override"]
+HEADERS = [
+    "Idempotency-Key",
+    "If-Match",
+    "Reading-Reason",
+    "X-Forwarded-For",
+    "Accept",
+    "X-HTTP-Method-Override",
+]
 QUERY = ["due_before", "mine", "from", "to", "limit", "before", "after"]
 
 
@@ -67,7 +80,11 @@ def bodies(draw: st.DrawFn) -> Any:
 
 
 def operations() -> list[tuple[str, str]]:
-    return [(method.upper(), path.removeprefix("/api/v1")) for path, ms in openapi()["paths"].items() for method in ms]
+    return [
+        (method.upper(), path.removeprefix("/api/v1"))
+        for path, ms in openapi()["paths"].items()
+        for method in ms
+    ]
 
 
 @pytest.fixture
@@ -94,7 +111,11 @@ def address(draw: st.DrawFn, path: str, case: str) -> str:
 @settings(
     max_examples=MOST,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 @given(data=st.data())
 def test_no_request_is_a_surprise(talking: tuple[Caller, str], data: st.DataObject) -> None:
@@ -121,7 +142,9 @@ def is_as_expected(caller: Caller, method: str, where: str, body: Any, headers: 
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
-def test_each_nasty_text_in_each_place_of_a_contact_and_of_an_act(talking: tuple[Caller, str], text: str) -> None:
+def test_each_nasty_text_in_each_place_of_a_contact_and_of_an_act(
+    talking: tuple[Caller, str], text: str
+) -> None:
     caller, case = talking
     for name in ("name", "born", "due", "age", "number", "place", "address", "ref"):
         is_as_expected(caller, "POST", "/contacts", {"children": [{name: text}]}, {})

@@ -22,7 +22,10 @@ def sent(calls: Calls) -> str:
 def test_a_tray_is_found_by_its_key_its_team_or_its_place(calls: Calls, sent: str) -> None:
     listed = calls("bea").get("/trays").json()
     assert [(one["key"], one["waiting"]) for one in listed] == [("footprint_duty:bredbury", 1)]
-    pages = [calls("bea").get(f"/trays/{name}").json() for name in ("footprint_duty:bredbury", "bredbury_a", "bredbury")]
+    pages = [
+        calls("bea").get(f"/trays/{name}").json()
+        for name in ("footprint_duty:bredbury", "bredbury_a", "bredbury")
+    ]
     assert pages[0]["key"] == pages[1]["key"] == pages[2]["key"]
     (row,) = pages[0]["rows"]
     assert (row["case"], row["child"], row["rank"]) == (sent, "Ada Example", 0)
@@ -64,7 +67,9 @@ def test_no_list_of_clocks_names_a_child(calls: Calls, sent: str) -> None:
     assert b"Ada" not in calls("pru").get("/clocks").content
 
 
-@pytest.mark.parametrize("query", ["due_before=yesterday", "limit=0", "limit=9999", "mine=perhaps", "due_before=%00"])
+@pytest.mark.parametrize(
+    "query", ["due_before=yesterday", "limit=0", "limit=9999", "mine=perhaps", "due_before=%00"]
+)
 def test_a_question_that_cannot_be_read_is_422(calls: Calls, query: str) -> None:
     assert calls("bea").get(f"/clocks?{query}").status_code == 422
 
@@ -110,7 +115,7 @@ def test_files_of_teams_answer_as_cases(calls: Calls) -> None:
     refs = filing.open_files("stockport")
     assert refs
     for ref in refs:
-        about = calls("bea").get(f"/cases/{ref}", Reading_Reason="Looking at the rota of the week.").json()
+        about = calls("bea").get(f"/cases/{ref}").json()
         assert about["ref"] == ref
         assert about["about"] in ("team", "place", "council")
         assert about["responsible_team"] is None

@@ -1,10 +1,9 @@
 """The description of the API is kept in docs/openapi.json, so that a change of it is seen.
 
-    BATON_WRITE_OPENAPI=1 pytest tests/api/test_openapi.py      writes it anew
+`make docs` (`baton make-schema`) writes it anew.
 """
 
 import json
-import os
 
 import pytest
 from django.test import Client
@@ -26,9 +25,7 @@ def written() -> str:
 
 
 def test_the_kept_description_is_what_the_api_is() -> None:
-    if os.environ.get("BATON_WRITE_OPENAPI"):
-        KEPT.write_text(written())
-    assert KEPT.read_text() == written(), "Write it anew: see the top of this test."
+    assert KEPT.read_text() == written(), "Write it anew with `make docs`."
 
 
 @pytest.mark.django_db
@@ -46,7 +43,9 @@ def test_every_operation_tells_its_problems_and_refuses_unknown_fields() -> None
     for path, methods in made["paths"].items():
         for operation in methods.values():
             assert {422, 400, 401, 404, 503} <= set(operation["responses"]), path
-            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+            body = (
+                operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+            )
             if body:
                 named = body["$ref"].rpartition("/")[2]
                 assert made["components"]["schemas"][named]["additionalProperties"] is False, path

@@ -47,12 +47,22 @@ def set_up() -> None:
             council_id=COUNCIL, slug=place, kind="footprint", name=place.title(), areas=["ZZ1"]
         )
         m.Team.objects.create(
-            council_id=COUNCIL, slug=f"{place}_a", kind="footprint_team", name=f"{place.title()} A", place=place
+            council_id=COUNCIL,
+            slug=f"{place}_a",
+            kind="footprint_team",
+            name=f"{place.title()} A",
+            place=place,
         )
     for person, (role, team, place) in PEOPLE.items():
         _person(COUNCIL, person)
         m.Appointment.objects.create(
-            council_id=COUNCIL, person_id=person, role=role, team=team, place=place, start=START, recorded_at=START
+            council_id=COUNCIL,
+            person_id=person,
+            role=role,
+            team=team,
+            place=place,
+            start=START,
+            recorded_at=START,
         )
     _person(OTHER, "out")
     councils.forget()
@@ -60,7 +70,12 @@ def set_up() -> None:
 
 def _council(council: str, prefix: str) -> None:
     m.Council.objects.create(
-        id=council, name=council.title(), prefix=prefix, protocol_version="1", organisation_version=1, demo=True
+        id=council,
+        name=council.title(),
+        prefix=prefix,
+        protocol_version="1",
+        organisation_version=1,
+        demo=True,
     )
 
 
@@ -89,7 +104,7 @@ class Caller:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        data = body if isinstance(body, bytes | str) else json.dumps(body) if body is not None else ""
+        data = body if isinstance(body, bytes) else json.dumps(body) if body is not None else ""
         return self.client.generic(
             method, f"/api/v1{path}", data, content_type="application/json", headers=sent
         )

@@ -206,7 +206,7 @@ def test_an_import_killed_halfway_leaves_nothing(tmp_path: Path) -> None:
     """On a database of its own, in a process of its own, killed by force once it is writing."""
     environment = {**os.environ, "BATON_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/killed.sqlite3"}
     baton = [sys.executable, "-m", "baton.operations.cli"]
-    subprocess.run([*baton, "migrate", "-v0", "--skip-checks"], env=environment, check=True)
+    subprocess.run([*baton, "migrate", "-v0"], env=environment, check=True)
     organisation = Path(__file__).parents[2] / "demo" / "portsmouth.yaml"
     subprocess.run(
         [*baton, "import", "organisation", str(organisation), "--council", "portsmouth"],

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 
-from baton.records import append_only
 from baton.services import councils, present
 from tests import tiny
 
@@ -28,20 +26,6 @@ class Clock:
     def move(self, **length: float) -> datetime:
         self.at += timedelta(**length)
         return self.at
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _tests_may_empty_the_journal() -> Iterator[None]:
-    """A test with real transactions empties every table after itself, which the triggers refuse."""
-    plain = TransactionTestCase._fixture_teardown
-
-    def teardown(self: Any) -> None:
-        with append_only.lifted(connection):
-            plain(self)
-
-    TransactionTestCase._fixture_teardown = teardown
-    yield
-    TransactionTestCase._fixture_teardown = plain
 
 
 @pytest.fixture

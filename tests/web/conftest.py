@@ -23,7 +23,7 @@ def council(db: None, clock: Clock) -> None:
 
 
 @pytest.fixture
-def sign_in(council: None) -> Iterator[Callable[[str], Client]]:
+def sign_in(council: None) -> Callable[[str], Client]:
     """`sign_in("amy")` is a browser in which Amy is signed in."""
 
     def signed_in(person: str) -> Client:
@@ -31,7 +31,7 @@ def sign_in(council: None) -> Iterator[Callable[[str], Client]]:
         client.force_login(models.Person.objects.get(id=person))
         return client
 
-    yield signed_in
+    return signed_in
 
 
 @pytest.fixture

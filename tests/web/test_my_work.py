@@ -13,7 +13,10 @@ def test_an_urgent_receipt_is_one_click_away_and_says_what_followed(sign_in, clo
     assert f'action="/cases/{ref}/do/confirm_receipt/"' in page
     answer = amy.post(f"/cases/{ref}/do/confirm_receipt/", {"next": "/", "version": ""}, follow=True)
     assert answer.redirect_chain == [("/", 302)]
-    assert "Saved for Ada Bell: Confirm safe receipt. The clock stopped with 24 minutes left." in answer.content.decode()
+    assert (
+        "Saved for Ada Bell: Confirm safe receipt. The clock stopped with 24 minutes left."
+        in answer.content.decode()
+    )
 
 
 def test_what_is_late_stands_first_and_says_by_how_much(sign_in, clock) -> None:

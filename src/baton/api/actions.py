@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from baton.api import errors, schema, standing
+from baton.api import errors, given, schema, standing
 from baton.api.access import etag, expected_version, reader_of
 from baton.api.opening import Opened, may_act, opened
 from baton.api.sentences import event_out
@@ -24,7 +24,7 @@ router = Router(tags=["actions"])
 GIVEN = frozenset({Code.NO_OUTCOME, Code.CHOOSE_ROUTE, Code.NO_TEAM, Code.REASON_NEEDED})
 
 
-@router.get("/{ref}/actions", response=schema.Offers, summary="What can be done now")
+@router.get("/{ref}/actions", response=given.Offers, summary="What can be done now")
 def actions(request: HttpRequest, response: HttpResponse, ref: Ref):
     """Every act of this kind of file: possible for you now, or every reason why not, each with its clause."""
     reader = reader_of(request)
@@ -35,7 +35,7 @@ def actions(request: HttpRequest, response: HttpResponse, ref: Ref):
     return {"case": ref, "version": found.file.version, "at": found.now, "actions": rows}
 
 
-@router.post("/{ref}/actions/{name}", response=schema.ActDone, summary="Do it")
+@router.post("/{ref}/actions/{name}", response=given.ActDone, summary="Do it")
 def act(request: HttpRequest, response: HttpResponse, ref: Ref, name: Id, said: schema.ActSaid):
     """Does an act, or records what happened, all or nothing; the answer says everything that followed.
 
@@ -77,7 +77,9 @@ def _offer(found: Opened, name: str, refusal: Refusal | None) -> dict[str, Any]:
 
 def _given(reason: Reason, rows: dict[str, FieldRow]) -> bool:
     """Whether what is missing is given in the request itself."""
-    return reason.code in GIVEN or (reason.code is Code.MISSING and (reason.field == "item" or reason.field in rows))
+    return reason.code in GIVEN or (
+        reason.code is Code.MISSING and (reason.field == "item" or reason.field in rows)
+    )
 
 
 def _field(id_: str, row: FieldRow) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from baton.api import schema, standing
+from baton.api import given, standing
 from baton.api.access import etag, reader_of
 from baton.api.opening import opened
 from baton.api.texts import Ref
@@ -11,7 +11,7 @@ from baton.api.texts import Ref
 router = Router(tags=["cases"])
 
 
-@router.get("/{ref}", response=schema.Case, summary="Where a case stands")
+@router.get("/{ref}", response=given.Case, summary="Where a case stands")
 def case(request: HttpRequest, response: HttpResponse, ref: Ref):
     """Its state, responsible team, case holder, clocks and protocol version. `ETag` is its version.
 

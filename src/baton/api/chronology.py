@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from baton.api import schema, standing
+from baton.api import given, standing
 from baton.api.access import etag, reader_of
 from baton.api.opening import opened
 from baton.api.sentences import event_out
@@ -16,7 +16,7 @@ router = Router(tags=["chronology"])
 MOST = 1000
 
 
-@router.get("/{ref}/chronology", response=schema.Chronology, summary="Everything that happened")
+@router.get("/{ref}/chronology", response=given.Chronology, summary="Everything that happened")
 def chronology(
     request: HttpRequest,
     response: HttpResponse,
@@ -31,7 +31,10 @@ def chronology(
     entries = worklists.chronology(ref, limit + 1, before)
     rows = [
         {
-            **event_out(council, one.event), "number": one.seq, "by": one.by, "version": one.version,
+            **event_out(council, one.event),
+            "number": one.seq,
+            "by": one.by,
+            "version": one.version,
             "by_name": standing.person_name(council, one.by) if one.by else "",
         }
         for one in reversed(entries[:limit])

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from baton.api import schema, standing
+from baton.api import given, standing
 from baton.api.access import reader_of
 from baton.api.texts import Time
 from baton.casework.council import Council
@@ -20,11 +20,13 @@ MOST = 200
 EVER = timedelta(days=3660)
 
 
-@router.get("", response=schema.ClocksOut, summary="Clocks due before a time")
+@router.get("", response=given.ClocksOut, summary="Clocks due before a time")
 def clocks(
     request: HttpRequest,
     due_before: Annotated[Time | None, Query()] = None,
-    mine: Annotated[bool, Query(description="Only what you owe yourself, or as what you are appointed to.")] = False,
+    mine: Annotated[
+        bool, Query(description="Only what you owe yourself, or as what you are appointed to.")
+    ] = False,
     limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
 ):
     """Of your council. `more` says that there are more than `limit`."""

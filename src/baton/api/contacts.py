@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
-from baton.api import errors, schema
+from baton.api import errors, given, schema
 from baton.api.access import Reader, reader_of
 from baton.api.opening import opened_contact
 from baton.api.texts import Ref, no_hidden
@@ -21,7 +21,7 @@ router = Router(tags=["contacts"])
 LONGEST_KEY = 200
 
 
-@router.post("", response={201: schema.ContactMade}, summary="Log a contact")
+@router.post("", response={201: given.ContactMade}, summary="Log a contact")
 def log(request: HttpRequest, response: HttpResponse, said: schema.NewContact):
     """Opens a case for each child, held by the intake team from when it was received."""
     key, reader = _key(request), reader_of(request)
@@ -37,7 +37,7 @@ def log(request: HttpRequest, response: HttpResponse, said: schema.NewContact):
     return Status(201, made)
 
 
-@router.get("/{ref}", response=schema.ContactOut, summary="A contact as it was logged")
+@router.get("/{ref}", response=given.ContactOut, summary="A contact as it was logged")
 def contact(request: HttpRequest, ref: Ref):
     """Its story is a child's record: reading it is logged, and may need a reason in `Reading-Reason`."""
     row = opened_contact(request, ref, reader_of(request))
@@ -63,7 +63,9 @@ def _left_to_acts(reader: Reader, said: schema.NewContact) -> None:
     decided = {name for one in moments for name in one.sets}
     decided |= {name for one in moments for outcome in one.outcomes.values() for name in outcome.sets}
     reasons = tuple(
-        Reason(Code.BAD_VALUE, f"'{name}' is decided by an act, not by a contact.", "", (), "", f"{where}.{name}")
+        Reason(
+            Code.BAD_VALUE, f"'{name}' is decided by an act, not by a contact.", "", (), "", f"{where}.{name}"
+        )
         for where, names in (("facts", said.facts), ("answers", said.answers))
         for name in sorted(decided & names.keys())
     )
@@ -73,9 +75,7 @@ def _left_to_acts(reader: Reader, said: schema.NewContact) -> None:
 
 def _log(reader: Reader, said: schema.NewContact, key: str | None) -> Logged:
     children = [
-        contacts.ChildSaid(
-            one.name, one.born, one.due, one.age, one.number, one.place, one.address, one.ref
-        )
+        contacts.ChildSaid(one.name, one.born, one.due, one.age, one.number, one.place, one.address, one.ref)
         for one in said.children
     ]
     return contacts.log_contact(

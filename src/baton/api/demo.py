@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from baton.api import errors, schema
+from baton.api import errors, given, schema
 from baton.api.access import only_in_a_demonstration
 from baton.casework import who
 from baton.casework import working_time as wt
@@ -22,7 +22,7 @@ FURTHEST = timedelta(days=366 * 5)
 """How far the clock can be moved at once."""
 
 
-@router.get("/people", response=list[schema.DemoPerson], summary="Whom you can play")
+@router.get("/people", response=list[given.DemoPerson], summary="Whom you can play")
 def people(request: HttpRequest):
     """Everybody in the demonstration, with their roles."""
     only_in_a_demonstration()
@@ -33,7 +33,7 @@ def people(request: HttpRequest):
     ]
 
 
-@router.post("/token", response={201: schema.TokenOut}, summary="Play somebody")
+@router.post("/token", response={201: given.TokenOut}, summary="Play somebody")
 def token(request: HttpRequest, said: schema.WhoPlays):
     """A token that speaks for a person of the demonstration."""
     only_in_a_demonstration()
@@ -45,14 +45,14 @@ def token(request: HttpRequest, said: schema.WhoPlays):
     return Status(201, {"id": made.id, "token": made.text, "person": made.person})
 
 
-@router.get("/clock", response=schema.DemoTime, summary="What the clock says")
+@router.get("/clock", response=given.DemoTime, summary="What the clock says")
 def clock(request: HttpRequest):
     """It runs, and can be moved forward."""
     only_in_a_demonstration()
     return _told(present.now())
 
 
-@router.post("/clock", response=schema.DemoTime, summary="Move the clock")
+@router.post("/clock", response=given.DemoTime, summary="Move the clock")
 def move(request: HttpRequest, said: schema.ClockMove):
     """Forward by a length ("1 hour", "1 day", seconds), to a time, or to the "next" deadline; never back.
 
@@ -65,7 +65,7 @@ def move(request: HttpRequest, said: schema.ClockMove):
         raise _wrong("The clock goes forward only.", "to")
     if to - before > FURTHEST:
         raise _wrong("Move the clock by five years at most.", "to")
-    now = present.advance((to - before).total_seconds()) if said.to is None else present.advance(until=to)
+    now = present.advance(until=to)  # never a fraction of a second short of a deadline
     swept = sweeping.sweep_all(now)
     sent = outbox.send_due(1000, now)
     return _told(now, swept.files, swept.events, sent.sent)

@@ -20,7 +20,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic_core import PydanticCustomError
 
 from baton.api import errors
-from baton.api.errors import Problem, answer
+from baton.api.errors import Problem, Wrong, answer
 from baton.casework.refusals import Code, Reason
 from baton.services.councils import NoSuchCouncil
 from baton.services.refusing import NeedsReason, NoSuchCase, NotSaved, Refused, Stale
@@ -28,7 +28,7 @@ from baton.services.refusing import NeedsReason, NoSuchCase, NotSaved, Refused, 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 
-SAID = {
+SAID: Mapping[str, tuple[str, str]] = {
     "missing": (Code.MISSING, "This is needed."),
     "extra_forbidden": ("unknown_field", "There is no field of this name here."),
     "string_too_long": ("too_long", "This can be {max_length} letters long."),
@@ -82,15 +82,13 @@ def nothing_here(request: HttpRequest, **_: Any) -> HttpResponse:
     return answer(errors.hidden())
 
 
-def of(raised: BaseException) -> Problem:
+def of(raised: Exception) -> Problem:
     """The problem for anything that was raised."""
-    for kind in type(raised).__mro__:
-        if kind in HANDLERS:
-            return HANDLERS[kind](raised)
-    return surprise(raised)
+    found = next((HANDLERS[kind] for kind in type(raised).__mro__ if kind in HANDLERS), surprise)
+    return found(raised)
 
 
-def surprise(raised: BaseException) -> Problem:
+def surprise(raised: Exception) -> Problem:
     """What nobody foresaw."""
     reference = secrets.token_hex(6)
     log.error("A surprise in the API, %s", reference, exc_info=raised)
@@ -98,13 +96,15 @@ def surprise(raised: BaseException) -> Problem:
     return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "surprise", says, (), {}, reference)
 
 
-def _database(raised: BaseException) -> Problem:
+def _database(raised: Exception) -> Problem:
     log.error("The database failed", exc_info=raised)
     return errors.not_saved()
 
 
 def _needs_reason(raised: NeedsReason) -> Problem:
-    reason = Reason(Code.REASON_NEEDED, raised.says, "", (), "Send the header 'Reading-Reason'.", "Reading-Reason")
+    reason = Reason(
+        Code.REASON_NEEDED, raised.says, "", (), "Send the header 'Reading-Reason'.", "Reading-Reason"
+    )
     return Problem(HTTPStatus.FORBIDDEN, Code.REASON_NEEDED.value, raised.says, (reason,))
 
 
@@ -144,13 +144,13 @@ def _invalid(raised: ValidationError) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(reasons[0].code), said, reasons)
 
 
-def _reason(error: Mapping[str, Any]) -> Reason:
+def _reason(error: Mapping[str, Any]) -> Wrong:
     code, says = SAID.get(error["type"], (Code.BAD_VALUE, "Give a value of the right kind."))
     if error["type"] in ("bad_character", "bad_time"):
         code, says = error["type"], str(error["msg"])
     context = {key: value for key, value in (error.get("ctx") or {}).items() if isinstance(value, int)}
     field = ".".join(_printable(part) for part in error["loc"][2 if error["loc"][:1] == ("body",) else 1 :])
-    return Reason(code, says.format(**context) if context else says, "", (), "", field)
+    return Wrong(code, says.format(**context) if context else says, field)
 
 
 def _printable(part: Any) -> str:
@@ -158,7 +158,7 @@ def _printable(part: Any) -> str:
     return "".join(letter for letter in str(part) if letter.isprintable())[:60]
 
 
-HANDLERS: dict[type[BaseException], Callable[[Any], Problem]] = {
+HANDLERS: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda raised: raised,
     Refused: lambda raised: errors.refused(raised.refusal.reasons),
     NoSuchCase: lambda _: errors.hidden(),

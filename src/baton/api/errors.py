@@ -52,13 +52,25 @@ OWN: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """A reason of the API's own: like the core's Reason, with a code from `OWN`."""
+
+    code: str
+    says: str
+    field: str = ""
+    needs: str = ""
+    rule: str = ""
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem(Exception):
     """An answer that is a problem. Raise it anywhere in this room."""
 
     status: int
     code: str
     detail: str
-    refusals: tuple[Reason, ...] = ()
+    refusals: tuple[Reason | Wrong, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
     reference: str = ""
 
@@ -97,9 +109,7 @@ def stale(says: str, *, matched: bool) -> Problem:
 def not_saved() -> Problem:
     """The database failed."""
     says = "Not saved: the database could not be reached. Nothing has changed; try again in a moment."
-    return Problem(
-        HTTPStatus.SERVICE_UNAVAILABLE, "not_saved", says, (), {"Retry-After": str(RETRY_AFTER)}
-    )
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_saved", says, (), {"Retry-After": str(RETRY_AFTER)})
 
 
 def body(problem: Problem) -> dict[str, Any]:
@@ -115,7 +125,7 @@ def body(problem: Problem) -> dict[str, Any]:
     return {**made, "reference": problem.reference} if problem.reference else made
 
 
-def reason_out(reason: Reason) -> dict[str, Any]:
+def reason_out(reason: Reason | Wrong) -> dict[str, Any]:
     """One reason as JSON; the same shape in a problem and in what cannot be done now."""
     return {
         "code": str(reason.code),

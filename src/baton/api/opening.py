@@ -67,6 +67,10 @@ def may_act(ref: str, name: str, reader: Reader) -> Council:
         raise errors.hidden()
     council = councils.council(loaded.council)
     moment = council.protocol.moments.get(name)
-    if moment and not isinstance(moment, Act) and not reading.relation_of(council, loaded.file, reader.person):
+    if (
+        moment
+        and not isinstance(moment, Act)
+        and not reading.relation_of(council, loaded.file, reader.person)
+    ):
         raise NeedsReason("You are not working with this child, so you cannot record what happened.")
     return council

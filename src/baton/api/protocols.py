@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from baton.api import schema
+from baton.api import given
 from baton.api.access import own_council, reader_of
 from baton.api.texts import Id
 from baton.protocol import citing
@@ -15,7 +15,7 @@ from baton.services import councils
 router = Router(tags=["protocols"])
 
 
-@router.get("/{council}", response=schema.ProtocolOut, summary="A protocol in force")
+@router.get("/{council}", response=given.ProtocolOut, summary="A protocol in force")
 def protocol(request: HttpRequest, council: Id):
     """Its version, documents, teams, acts, routes and duties, each with its clauses."""
     own_council(reader_of(request), council)
@@ -34,7 +34,7 @@ def protocol(request: HttpRequest, council: Id):
     }  # fmt: skip
 
 
-@router.get("/{council}/clauses", response=list[schema.ClauseOut], summary="The clauses of a protocol")
+@router.get("/{council}/clauses", response=list[given.ClauseOut], summary="The clauses of a protocol")
 def clauses(request: HttpRequest, council: Id):
     """What the written procedure says, in our words; how each is read; and the rules that honour it."""
     own_council(reader_of(request), council)
@@ -46,7 +46,8 @@ def clauses(request: HttpRequest, council: Id):
 def _clause(rules: Protocol, id_: str, paths: tuple[str, ...]) -> dict[str, Any]:
     clause = rules.clause[id_]
     said = clause.model_dump(
-        mode="json", include={"id", "document", "section", "kind", "strength", "does", "when", "shown_by", "reading"}
+        mode="json",
+        include={"id", "document", "section", "kind", "strength", "does", "when", "shown_by", "reading"},
     )
     return {**said, "rules": list(paths)}
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from baton.api import errors, schema
+from baton.api import errors, given
 from baton.api.access import Reader, reader_of
 from baton.api.texts import Day, Id
 from baton.casework.council import Council
@@ -18,7 +18,7 @@ LONGEST = 366 * 5
 """Days that one report may cover."""
 
 
-@router.get("", response=list[schema.ReportNamed], summary="Which reports there are")
+@router.get("", response=list[given.ReportNamed], summary="Which reports there are")
 def reports(request: HttpRequest):
     """Those that you may see."""
     reader = reader_of(request)
@@ -53,7 +53,9 @@ def _may_see(council: Council, name: str, reader: Reader) -> None:
     except reporting.NoSuchReport:
         raise errors.hidden() from None
     if not reporting.may_see(council, found, reader.person, present.now()):
-        raise errors.refused((Reason(Code.NOT_YOURS, "This report is not for your role.", f"report:{name}", found.cites),))
+        raise errors.refused(
+            (Reason(Code.NOT_YOURS, "This report is not for your role.", f"report:{name}", found.cites),)
+        )
 
 
 def _within_reach(first: date, last: date) -> None:

@@ -37,7 +37,7 @@ def event_out(council: Council, event: Event) -> dict[str, Any]:
 
 
 def _named(council: Council, part: Any) -> SimpleNamespace:
-    made = {}
+    made: dict[str, Any] = {}
     for one in fields(part):
         value = getattr(part, one.name)
         if is_dataclass(value):

@@ -61,7 +61,11 @@ def _day(typed: Any) -> date:
 
 
 def _unusable(wrong: Exception) -> PydanticCustomError:
-    says = "That time is out of reach. Use a time of this century." if isinstance(wrong, OverflowError) else str(wrong)
+    says = (
+        "That time is out of reach. Use a time of this century."
+        if isinstance(wrong, OverflowError)
+        else str(wrong)
+    )
     return PydanticCustomError("bad_time", says.replace("{", "(").replace("}", ")"))  # type: ignore[arg-type]
 
 
@@ -95,7 +99,9 @@ Time = Annotated[
     }),
 ]  # fmt: skip
 Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "maxLength": 64, "examples": ["2015-06-30"]})
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "maxLength": 64, "examples": ["2015-06-30"]}),
 ]
 
 Ref = Annotated[str, Path(max_length=100), AfterValidator(no_hidden)]

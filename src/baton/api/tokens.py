@@ -3,14 +3,14 @@
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from baton.api import errors, schema
+from baton.api import errors, given, schema
 from baton.api.access import reader_of
 from baton.services import present, tokens
 
 router = Router(tags=["tokens"])
 
 
-@router.post("", response={201: schema.TokenOut}, summary="Make a token for yourself")
+@router.post("", response={201: given.TokenOut}, summary="Make a token for yourself")
 def make(request: HttpRequest, said: schema.NewToken):
     """The token is shown now and never again."""
     reader = reader_of(request)

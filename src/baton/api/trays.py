@@ -7,7 +7,7 @@ from django.core import signing
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from baton.api import errors, schema, standing
+from baton.api import errors, given, standing
 from baton.api.access import reader_of
 from baton.api.clocks import clock_line
 from baton.api.texts import Id, Key
@@ -22,7 +22,7 @@ MOST = 200
 SALT = "baton.api.trays"
 
 
-@router.get("", response=list[schema.TrayNamed], summary="Trays that you may see")
+@router.get("", response=list[given.TrayNamed], summary="Trays that you may see")
 def trays(request: HttpRequest):
     """With how many wait in each."""
     reader, now = reader_of(request), present.now()
@@ -30,7 +30,7 @@ def trays(request: HttpRequest):
     return [{"key": t.key, "name": t.name, "waiting": t.waiting, "overdue": t.overdue} for t in found]
 
 
-@router.get("/{tray}", response=schema.TrayOut, summary="A tray, by its key or by a team")
+@router.get("/{tray}", response=given.TrayOut, summary="A tray, by its key or by a team")
 def tray(
     request: HttpRequest,
     tray: Id,

@@ -15,9 +15,9 @@ from baton.api import (
     demo,
     edges,
     errors,
+    given,
     protocols,
     reports,
-    schema,
     tokens,
     trays,
 )
@@ -66,7 +66,7 @@ CONTENT = {errors.CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Proble
 
 
 def _problem_schemas() -> dict[str, Any]:
-    problem = schema.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    problem = given.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     return {**problem.pop("$defs"), "Problem": problem}
 
 
@@ -86,5 +86,5 @@ def openapi_json(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("openapi.json", edges.at_the_door(openapi_json), name="openapi"),
     *_patterns(),
-    re_path(r"^.*$", edges.nothing_here),
+    re_path(r"", edges.nothing_here),
 ]

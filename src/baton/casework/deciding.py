@@ -190,7 +190,10 @@ def _sweep(council: Council, file: File, now: datetime) -> Decision:
 
 
 def _passing(council: Council, file: File, now: datetime) -> Iterator[e.Event]:
+    today = wt.local(now).date().isoformat()
     for duty in file.duties:
+        if duty.state is DutyState.LATE and "@" in duty.key and "" < duty.item < today:
+            yield e.DutyMissed(now, duty.key)
         if duty.state is not DutyState.RUNNING:
             continue
         if duty.due is not None and duty.due <= now:

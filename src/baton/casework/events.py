@@ -136,6 +136,13 @@ class DutyMet(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DutyMissed(Event):
+    """The day a duty was for went by without it: nothing done now would be that day's."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class DutyReopened(Event):
     """A duty that had been met is owed again."""
 
@@ -254,6 +261,7 @@ SENTENCES: dict[type[Event], str] = {
     DutyWarned: "A clock is near its end",
     DutyLate: "A clock passed its end",
     DutyMet: "A duty was met",
+    DutyMissed: "The day went by without it",
     DutyReopened: "A duty became owed again: {why}",
     DutyExtended: "A due time was moved: {why}",
     DutyCancelled: "A duty was cancelled: {why}",

@@ -127,6 +127,10 @@ def _met(file: File, event: e.DutyMet) -> File:
     )
 
 
+def _missed(file: File, event: e.DutyMissed) -> File:
+    return _change(file, event.key, state=DutyState.MISSED)
+
+
 def _reopened(file: File, event: e.DutyReopened) -> File:
     return _change(
         file, event.key, state=DutyState.RUNNING, met_at=None, met_recorded=None, met_by="", why=event.why
@@ -190,7 +194,7 @@ _FOLDS: dict[type[e.Event], Callable[[File, Any], File]] = {
     e.FileOpened: _opened, e.ThingDone: _done, e.FactKnown: _fact, e.ChildChanged: _child,
     e.MoveBegan: _began, e.ResponsibilityMoved: _moved, e.TeamInvolved: _involved, e.TeamLeft: _left,
     e.WorkerNamed: _named, e.WorkerEnded: _worker_ended, e.DutyOpened: _duty_opened,
-    e.DutyWarned: _warned, e.DutyLate: _late, e.DutyMet: _met, e.DutyReopened: _reopened,
+    e.DutyWarned: _warned, e.DutyLate: _late, e.DutyMet: _met, e.DutyMissed: _missed, e.DutyReopened: _reopened,
     e.DutyExtended: _extended, e.DutyCancelled: _cancelled, e.DutyPassed: _passed,
     e.ClimbBegan: _climb_began, e.ClimbRose: _rose, e.ClimbEnded: _climb_ended, e.MessageSent: _same,
     e.CorrectionAsked: _asked, e.CorrectionSettled: _settled, e.AttemptRefused: _same, e.FileClosed: _closed,

@@ -17,13 +17,14 @@ Values = Mapping[str, str]
 
 
 class DutyState(StrEnum):
-    """Every clock ends as one of the last four."""
+    """Every clock ends as one of the last five. `missed`: the day it was for has gone by without it."""
 
     RUNNING = "running"
     LATE = "late"
     MET = "met"
     MET_LATE = "met_late"
     RECORDED_LATE = "recorded_late"
+    MISSED = "missed"
     CANCELLED = "cancelled"
 
 

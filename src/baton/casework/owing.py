@@ -196,8 +196,9 @@ def settled(
     """Whether an open duty is now met, or no longer applies, or has come undone."""
     rule = view.council.protocol.duties.get(duty.rule)
     narrowed = view.since(after, duty.item)
-    if must is not None and duty.open and truth(must, narrowed):
-        return _met(view, duty, must, narrowed, cause)
+    if must is not None and (duty.open or duty.state is DutyState.MISSED) and truth(must, narrowed):
+        met = _met(view, duty, must, narrowed, cause)
+        return met if duty.open or met.state is DutyState.RECORDED_LATE else None
     undone = must is not None and duty.state in (DutyState.MET, DutyState.MET_LATE, DutyState.RECORDED_LATE)
     if undone and rule is not None and rule.every and not truth(must, narrowed):  # type: ignore[arg-type]
         return e.DutyReopened(view.now, duty.key, "What had met it no longer holds.")
@@ -216,7 +217,7 @@ def _met(view: View, duty: Duty, must: c.Condition, narrowed: View, cause: Done 
     when = last.at if last else view.now
     in_time = duty.due is None or when <= duty.due
     state = DutyState.MET if in_time else DutyState.MET_LATE
-    if in_time and duty.state is DutyState.LATE:
+    if in_time and duty.state in (DutyState.LATE, DutyState.MISSED):
         state = DutyState.RECORDED_LATE
     return e.DutyMet(view.now, duty.key, state, when, last.by if last else "")
 

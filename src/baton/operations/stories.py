@@ -7,7 +7,8 @@ A story is data (`protocols/<council>/scenarios/*.yaml`). Its steps, one mapping
     {contact: {children: [Ava], place: bredbury}}   a contact about children: each has a case from now
     {at: "09:10", by: massh_leader, do: recommend, outcome: urgent_response, with: {phrase: level_4},
      for: [Ava], team: bredbury_a, reasons: {consent: "..."}, danger: "...", happened: "09:05"}
-    {by: massh_worker, do: send_step_up, refused: [STK-28, "Only the MASSH"]}    nothing may change
+    {by: massh_worker, do: send_step_up, refused: [STK-28, "Only the MASSH"], only: not_yours}
+                                                    refused, at least for these; `only` names codes, fields or rules
     {on: "team bredbury_a", by: bredbury_leader, do: name_s47_lead, item: 2026-03-02}
     {appoint: {who: marple_senior, role: footprint_leader, team: marple, until: "Mon 9 Mar 2026 09:00"}}
     {see: {holder: bredbury_a, duty: receipt, state: late, due: "10:10"}}        looked up in `seeing`
@@ -28,14 +29,14 @@ from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.events import Event
 from baton.casework.file import File
-from baton.casework.refusals import Refusal
+from baton.casework.refusals import Reason, Refusal
 from baton.protocol.schema import Story
 
 _CLOCK = re.compile(r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d{1,2}:\d{2}(?::\d{2})?)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DOING = frozenset({
     "at", "by", "do", "outcome", "with", "for", "on", "team", "reasons", "danger", "happened", "item", "route",
-    "planned", "refused", "transcribed",
+    "planned", "refused", "only", "transcribed",
 })  # fmt: skip
 
 
@@ -223,6 +224,8 @@ def _do(telling: Telling, step: Mapping[str, Any]) -> None:
     before = [stage.file(ref) for ref in refs]
     refused = stage.do(refs, words)
     _as_told(refused, step.get("refused"))
+    if refused is not None and "only" in step:
+        _nothing_else(refused, step["only"])
     if refused is not None:
         _nothing_changed(stage, refs, before, refused.name)
 
@@ -256,9 +259,19 @@ def _as_told(refusal: Refusal | None, told: Sequence[str] | str | None) -> None:
             raise Unlike(f"a reason with '{wanted}'", seen)
 
 
-def _says(reason: Any, wanted: str) -> bool:
-    exact = {reason.code.value, reason.field, reason.rule, reason.rule.rpartition(".")[2], *reason.clauses}
-    return wanted in exact or wanted.lower() in f"{reason.says} {reason.needs}".lower()
+def _nothing_else(refusal: Refusal, told: Sequence[str] | str) -> None:
+    wanted = {told} if isinstance(told, str) else set(map(str, told))
+    more = [reason for reason in refusal.reasons if not wanted & _names(reason)]
+    if more:
+        raise Unlike("no other reason", "; ".join(f"{reason.says} [{reason.field or reason.rule}]" for reason in more))
+
+
+def _says(reason: Reason, wanted: str) -> bool:
+    return wanted in {*_names(reason), *reason.clauses} or wanted.lower() in f"{reason.says} {reason.needs}".lower()
+
+
+def _names(reason: Reason) -> set[str]:
+    return {reason.code.value, reason.field, reason.rule, reason.rule.rpartition(".")[2]}
 
 
 def _appoint(telling: Telling, row: dict[str, Any]) -> None:

@@ -72,8 +72,8 @@ def listed(seen: Seen, wanted: Wanted) -> list[dict[str, Any]]:
 
 def counts(seen: Seen, wanted: Wanted) -> dict[str, int]:
     """How many rows each state has, under the same filters."""
-    rows = _narrowed(seen.rows(), wanted).annotate(decided=Exists(_decisions(wanted.decisions)))
-    undecided = Q(decided=False, closed_at__isnull=True)
+    rows = _with_decision(_narrowed(seen.rows(), wanted), wanted.decisions)
+    undecided = Q(decided_at__isnull=True, closed_at__isnull=True)
     danger = undecided & Q(contact__immediate_danger=True)
     return rows.aggregate(
         undecided=Count("id", filter=undecided), danger=Count("id", filter=danger),

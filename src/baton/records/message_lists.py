@@ -26,4 +26,6 @@ class MessageLine:
 def of_case(ref: str) -> list[MessageLine]:
     """The newest 200. One statement."""
     rows = Outbox.objects.filter(ref=ref).order_by("-created", "-id")[:MOST]
-    return [MessageLine(r.role, r.of, r.subject, r.created, r.sent_at, r.failed, tuple(r.clauses)) for r in rows]
+    return [
+        MessageLine(r.role, r.of, r.subject, r.created, r.sent_at, r.failed, tuple(r.clauses)) for r in rows
+    ]

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from baton.protocol.conditions import Condition
 from baton.protocol.schema import Measure
@@ -67,9 +68,10 @@ def where(made: Base, condition: Condition) -> Q:
 
 
 def rows(made: Base, columns: Sequence[str], period: Within) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """(case reference, values) of every row, in order of date."""
+    """(case reference, values) of every row, in the report's own order."""
     sources = [find(made, name) for name in columns]
-    found = within(made, period).order_by("dated", "pk")
+    first = OrderBy(find(made, made.report.order_by).exprs[0], nulls_last=True)
+    found = within(made, period).order_by(first, "dated", "pk")
     names = []
     for number, source in enumerate(sources):
         asked = {f"c{number}_{part}": expr for part, expr in enumerate(source.exprs)}

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.view import View
+from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Report
 from baton.records import codec
 from baton.records.models import Case, DoneRow, DutyRow, FactRow
@@ -63,9 +64,8 @@ class Base:
 
     @property
     def acts(self) -> tuple[str, ...]:
-        """The acts that count as the decision: the one named, or every act that has outcomes."""
-        acts = self.council.protocol.acts
-        return (self.report.act,) if self.report.act else tuple(n for n, act in acts.items() if act.outcomes)
+        """The acts that count as the decision: those named, or those that decide what becomes of a contact."""
+        return self.report.acts or deciding_acts(self.council.protocol)
 
 
 def base(council: Council, report: Report, now: datetime) -> Base:
@@ -82,7 +82,7 @@ def base(council: Council, report: Report, now: datetime) -> Base:
     if report.rows == "spells":
         return Base(council, report, FactRow.objects.filter(council=council.id), "case__", "start", "end", now)
     made = Base(council, report, DoneRow.objects.none(), "case__", "case__contact__received_at", "at", now)
-    acts = made.acts if report.act or report.rows == "decisions" else tuple(council.protocol.acts)
+    acts = made.acts if report.acts or report.rows == "decisions" else tuple(council.protocol.acts)
     rows = DoneRow.objects.filter(council=council.id, act__in=acts, counts=True, planned=False)
     return Base(council, report, rows, "case__", "case__contact__received_at", "at", now)
 
@@ -173,23 +173,29 @@ def _case(made: Base, leaf: str) -> Source:
 
 
 def _outcomes(made: Base) -> Words:
-    acts = made.council.protocol.acts
-    return {key: o.label or o.name for name in made.acts if name in acts for key, o in acts[name].outcomes.items()}
+    moments = made.council.protocol.moments
+    return {key: o.label or o.name for n in made.acts if n in moments for key, o in moments[n].outcomes.items()}
 
 
 def _decided(made: Base, leaf: str) -> Source:
-    acts = made.council.protocol.acts
+    """Of the decision itself; 'words' are the words it was written in before Baton, or else its outcome's name."""
+    moments = made.council.protocol.moments
     words: Words = {
-        "outcome": _outcomes(made), "by": _named(made.council.people), "name": _named(acts), "act": _named(acts),
-        "role": _named(made.council.protocol.roles),
+        "outcome": _outcomes(made), "words": _outcomes(made), "by": _named(made.council.people),
+        "name": _named(moments), "act": _named(moments), "role": _named(made.council.protocol.roles),
     }.get(leaf, {})  # fmt: skip
-    column = {"name": "act"}.get(leaf, leaf)
-    fills = acts[made.report.act].fills if made.report.act in acts else None
-    if fills and leaf in made.council.protocol.records[fills].fields:
-        words = made.council.protocol.records[fills].fields[leaf].words
-    if made.report.rows in ("decisions", "acts"):
-        return Source(f"decision.{leaf}", (_of_done(column),), _one, words)
-    return Source(f"decision.{leaf}", (_decision(made, column),), _one, words)
+    fills = {moments[name].fills for name in made.acts if name in moments} - {None}
+    for record in fills:
+        row = made.council.protocol.records[record or ""].fields.get(leaf)
+        words = {**words, **(row.words if row else {})}
+    own = made.report.rows in ("decisions", "acts")
+    asked = ("words", "outcome") if leaf == "words" else ({"name": "act"}.get(leaf, leaf),)
+    exprs = tuple(_of_done(column) if own else _decision(made, column) for column in asked)
+    return Source(f"decision.{leaf}", exprs, _first, words)
+
+
+def _first(*values: Any) -> Any:
+    return next((value for value in values if value not in (None, "")), None)
 
 
 DONE_COLUMNS = ("at", "recorded", "outcome", "by", "role", "act", "item", "number")

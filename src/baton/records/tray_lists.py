@@ -82,12 +82,16 @@ class Seen:
     owed: tuple[DutyLine, ...]
 
 
-def waiting(council: Council, key: str, now: datetime, narrowed: Narrowed, teams: Sequence[str], file_ref: str) -> Seen:
+def waiting(
+    council: Council, key: str, now: datetime, narrowed: Narrowed, teams: Sequence[str], file_ref: str
+) -> Seen:
     """One page of a tray of these teams; `file_ref` is the team's or place's own file. Six statements."""
     whole = Case.objects.filter(council=council.id, closed_at__isnull=True, tray=key).order_by(*ORDER)
     whole = whole.annotate(unacknowledged=_unacknowledged(narrowed.acknowledging))
     start = (max(narrowed.page, 1) - 1) * MOST
-    found = list(_narrowed(whole, narrowed.show, now).select_related("child").defer("state")[start : start + MOST + 1])
+    found = list(
+        _narrowed(whole, narrowed.show, now).select_related("child").defer("state")[start : start + MOST + 1]
+    )
     page = found[:MOST]
     lines = {row.id: case_line(row) for row in page}
     duties, owed = _duties(lines, file_ref, now)
@@ -100,7 +104,7 @@ def waiting(council: Council, key: str, now: datetime, narrowed: Narrowed, teams
         )
         for row in page
     )  # fmt: skip
-    return Seen(rows, _counts(whole, now), len(found) > MOST, recent, owed)
+    return Seen(rows, _counts(whole, narrowed.acknowledging, now), len(found) > MOST, recent, owed)
 
 
 def _unacknowledged(acts: Sequence[str]) -> Exists:
@@ -116,10 +120,11 @@ def _narrowed(rows: QuerySet[Case], show: str, now: datetime) -> QuerySet[Case]:
     return rows.filter(asked | never_hidden).annotate(asked_for=ExpressionWrapper(asked, BooleanField()))
 
 
-def _counts(rows: QuerySet[Case], now: datetime) -> dict[str, int]:
-    return rows[:COUNTED].aggregate(
+def _counts(rows: QuerySet[Case], acts: Sequence[str], now: datetime) -> dict[str, int]:
+    first = Case.objects.filter(id__in=rows.values("id")[:COUNTED])
+    return first.aggregate(
         all=Count("id"), urgent=Count("id", filter=Q(rank__lte=1)), late=Count("id", filter=Q(sort_due__lte=now)),
-        unacknowledged=Count("id", filter=Q(unacknowledged=True)), unallocated=Count("id", filter=Q(worker="")),
+        unacknowledged=Count("id", filter=_unacknowledged(acts)), unallocated=Count("id", filter=Q(worker="")),
     )  # fmt: skip
 
 
@@ -129,7 +134,9 @@ def _duties(
     """What is owed of each child, and what is owed now of the tray's own file (a daily review)."""
     found: dict[int, list[DutyLine]] = {}
     owed = []
-    rows = DutyRow.objects.filter(Q(case__in=list(lines)) | Q(case__ref=file_ref, start__lte=now), is_open=True)
+    rows = DutyRow.objects.filter(
+        Q(case__in=list(lines)) | Q(case__ref=file_ref, start__lte=now), is_open=True
+    )
     for row in rows.select_related("case__child").defer("case__state").order_by("due"):
         line = duty_line(row, lines.get(row.case_id))
         if row.case_id in lines:
@@ -144,7 +151,11 @@ def _moves(
 ) -> tuple[dict[int, MoveLine], tuple[MoveLine, ...]]:
     """The last move of each child, and what came to or left these teams in the last week, newest first."""
     lately = Q(council=council, at__gte=now - RECENT) & (Q(origin__in=teams) | Q(to__in=teams))
-    rows = MoveRow.objects.filter(Q(case__in=list(lines)) | lately).select_related("case__child").defer("case__state")
+    rows = (
+        MoveRow.objects.filter(Q(case__in=list(lines)) | lately)
+        .select_related("case__child")
+        .defer("case__state")
+    )
     last: dict[int, MoveLine] = {}
     recent = []
     for row in rows.order_by("at", "id"):
@@ -163,7 +174,8 @@ def _siblings(page: Sequence[Case]) -> dict[int, tuple[CaseLine, ...]]:
     for row in rows:
         by_contact.setdefault(row.contact_id or 0, []).append(case_line(row))
     return {
-        row.id: tuple(line for line in by_contact.get(row.contact_id or 0, ()) if line.ref != row.ref) for row in page
+        row.id: tuple(line for line in by_contact.get(row.contact_id or 0, ()) if line.ref != row.ref)
+        for row in page
     }
 
 
@@ -188,9 +200,12 @@ def allocated_before(council: str, refs: Sequence[str]) -> dict[str, list[str]]:
     """Workers who hold, or held, other cases of the same children or contacts: {person: [child names]}."""
     mine = Case.objects.filter(council=council, ref__in=list(refs))
     near = Q(contact__in=mine.values("contact")) | Q(child__in=mine.values("child"))
-    rows = Case.objects.filter(near, council=council, about="case").exclude(worker="").exclude(ref__in=list(refs))
+    rows = (
+        Case.objects.filter(near, council=council, about="case")
+        .exclude(worker="")
+        .exclude(ref__in=list(refs))
+    )
     found: dict[str, list[str]] = {}
     for worker, name in rows.values_list("worker", "child__name"):
         found.setdefault(worker, []).append(name)
     return found
-

@@ -9,20 +9,23 @@ from baton.protocol.schema import Column, Measure, Report
 
 OURS = "Baton makes this for every council; no clause asks for it."
 
+TIMED = "dd/mm/yyyy HH:MM"
+
 REPORTS = {
     "clocks_kept": Report(
         name="Clocks kept",
         says="Of everything that became due, how much was done in time, how much was late, and how much is still owed.",
         rows="duties",
         dated_by="decided",
+        order_by="duty.due",
         group="duty.rule",
         columns=(
             Column(heading="Case", of="case.ref"),
             Column(heading="What was owed", of="duty.title"),
-            Column(heading="Started", of="duty.start"),
-            Column(heading="Due", of="duty.due"),
+            Column(heading="Started", of="duty.start", form=TIMED),
+            Column(heading="Due", of="duty.due", form=TIMED),
             Column(heading="How it ended", of="duty.state"),
-            Column(heading="Done", of="duty.met"),
+            Column(heading="Done", of="duty.met", form=TIMED),
             Column(heading="By", of="duty.by"),
         ),
         measures={
@@ -44,12 +47,12 @@ REPORTS = {
             Column(heading="Contact", of="contact.ref"),
             Column(heading="Child's number", of="child.number"),
             Column(heading="Age at contact", of="child.age_at_contact"),
-            Column(heading="Received", of="contact.received"),
+            Column(heading="Received", of="contact.received", form=TIMED),
             Column(heading="Source", of="contact.source"),
             Column(heading="Reason", of="contact.reason"),
             Column(heading="Place", of="child.place"),
             Column(heading="Decision", of="decision.outcome"),
-            Column(heading="Decided", of="decision.at"),
+            Column(heading="Decided", of="decision.at", form=TIMED),
         ),
         measures={
             "children": Measure(name="Children on contacts", count="rows"),
@@ -62,14 +65,15 @@ REPORTS = {
         says="Every decision recorded in the period with its outcome, and how long it took from the contact.",
         rows="decisions",
         dated_by="decided",
+        order_by="decision.at",
         group="decision.outcome",
         columns=(
             Column(heading="Case", of="case.ref"),
             Column(heading="Decision", of="decision.name"),
             Column(heading="Outcome", of="decision.outcome"),
-            Column(heading="Decided", of="decision.at"),
+            Column(heading="Decided", of="decision.at", form=TIMED),
             Column(heading="By", of="decision.by"),
-            Column(heading="Contact received", of="contact.received"),
+            Column(heading="Contact received", of="contact.received", form=TIMED),
         ),
         measures={
             "decisions": Measure(name="Decisions", count="rows"),

@@ -69,12 +69,15 @@ def _accountable(council: Council, file: File, now: datetime) -> Iterator[Found]
         )
 
 
+MET = (DutyState.MET, DutyState.MET_LATE, DutyState.RECORDED_LATE)
+
+
 def _clocks(file: File, now: datetime) -> Iterator[Found]:
     """Every clock that ended says how; none stands past its time."""
     for duty in file.duties:
         if duty.state is DutyState.CANCELLED and not duty.why:
             yield "clock_without_reason", f"'{duty.title}' was cancelled without a reason."
-        elif not duty.open and duty.state is not DutyState.CANCELLED and duty.met_at is None:
+        elif duty.state in MET and duty.met_at is None:
             yield "clock_without_end", f"'{duty.title}' is met, and nobody knows when."
         elif duty.state is DutyState.LATE and (duty.due is None or duty.due > now):
             yield "clock_without_end", f"'{duty.title}' is late, and its time has not come."

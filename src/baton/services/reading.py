@@ -59,6 +59,8 @@ def relation_of(council: Council, file: File, by: str) -> str:
     mine = [a for a in council.by_person.get(by, ()) if a.holds(now)]
     if person is None or not person.active or not mine:
         return ""
+    if file.about != "case":
+        return "own council"  # the file of a team, place or council is about no child
     if by == file.worker:
         return "worker"
     teams = {i.team for i in file.involvements if i.end is None} | (

@@ -68,13 +68,11 @@ class Figure:
 
     @property
     def change(self) -> str:
-        """How it stands against the period before, in words."""
+        """How it stands against the period before, in words; empty where there is nothing to compare with."""
         if self.value is None or self.before is None:
-            return "nothing to compare with"
+            return ""
         more = round(self.value - self.before, 1)
-        if not more:
-            return "the same as the period before"
-        return f"{abs(more):g} {'more' if more > 0 else 'fewer' if self.unit == '' else 'less'} than the period before"
+        return f"{abs(more):g} {'more' if more > 0 else 'fewer' if self.unit == '' else 'less'}" if more else "the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +189,25 @@ def _groups(council: Council, made: report_sources.Base, start: date, end: date)
     report = made.report
     length = end - start + timedelta(days=1)
     today = report_rows.numbers(made, _within(start, end))
-    before = report_rows.numbers(made, _within(start - length, end - length))
+    earlier = report_rows.numbers(made, _within(start - length, end - length))
     words = report_sources.find(made, report.group).words if report.group else {}
-    keys = sorted(today.keys() | before.keys(), key=lambda key: words.get(key, key)) or [""]
+    keys = sorted(today.keys() | earlier.keys(), key=lambda key: words.get(key, key)) or [""]
     return tuple(
         Group(
             key, words.get(key, key) or ("Not recorded" if report.group else "All"),
             tuple(
-                Figure(m, rule.name, now.get(m), then.get(m), _unit(rule))
+                Figure(m, rule.name, now.get(m, _none(rule)), then.get(m, _none(rule)), _unit(rule))
                 for m, rule in report.measures.items()
             ),
         )
         for key in keys
-        for now, then in [(today.get(key, {}), before.get(key, {}))]
+        for now, then in [(today.get(key, {}), earlier.get(key, {}))]
     )  # fmt: skip
+
+
+def _none(measure: Measure) -> int | None:
+    """What a group with no rows has: a count of nothing is 0, an average of nothing is not a number."""
+    return 0 if measure.count else None
 
 
 def _unit(measure: Measure) -> str:
@@ -221,7 +224,7 @@ def text_of(value: Any, form: str = "", words: Mapping[str, str] = {}) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, datetime):
-        return wt.local(value).strftime(_pattern(form or "dd/mm/yyyy HH:MM"))
+        return wt.local(value).strftime(_pattern(form or "dd/mm/yyyy"))
     if isinstance(value, date):
         return value.strftime(_pattern(form or "dd/mm/yyyy"))
     if isinstance(value, bool):
@@ -248,6 +251,12 @@ def definition(result: Result) -> str:
         word = {"decided": "due", "received": "due", "opened": "started", "ended": "met"}[result.report.dated_by]
     days = f"from {day_words(result.start)} to {day_words(result.end)}"
     return f"{result.report.rows.capitalize()} {word} {days}, both days included."
+
+
+def before(result: Result) -> str:
+    """The period that the numbers are compared with, in words."""
+    last = result.start - timedelta(days=1)
+    return f"{day_words(last - (result.end - result.start))} to {day_words(last)}"
 
 
 def day_words(day: date) -> str:

@@ -47,10 +47,17 @@ def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
     moment = desk.council.protocol.moments.get(act)
     if moment is None or moment.of != room.file.about:
         raise Http404
-    typed = Typed.of(request.POST if request.method == "POST" else request.GET, act, rows_of(desk, moment), moment.asks_item or "")
+    typed = Typed.of(
+        request.POST if request.method == "POST" else request.GET,
+        act,
+        rows_of(desk, moment),
+        moment.asks_item or "",
+    )
     if request.method == "GET":
         open_record(request, ref, "act")
-        return _page(request, room, with_known(desk, room.file, typed, moment), present_version=room.file.version)
+        return _page(
+            request, room, with_known(desk, room.file, typed, moment), present_version=room.file.version
+        )
     if request.POST.get("check"):
         return _check(request, room, typed)
     return _do(request, room, typed)
@@ -85,7 +92,9 @@ def with_known(desk: Desk, file: File, typed: Typed, moment: Moment) -> Typed:
 
 def trial(desk: Desk, room: Room, typed: Typed) -> tuple[Refusal | None, Mapping[str, int]]:
     """Why the act cannot be saved as it stands (None where it can), and the caseloads of who could be named."""
-    people = [p for row in typed.rows.values() if row.kind == "person" and row.role for p in desk.council.people]
+    people = [
+        p for row in typed.rows.values() if row.kind == "person" and row.role for p in desk.council.people
+    ]
     loads = councils.caseloads(desk.council.id, people) if people else {}
     council = councils.with_caseloads(desk.council, acting.named_in(typed.command(desk.person)))
     related = tuple(View(council, other, desk.now, relation="siblings") for other in room.siblings)
@@ -141,7 +150,11 @@ def _check(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
     desk = desk_of(request)
     refusal, loads = trial(desk, room, typed)
     form = Form(desk, room.file, typed.act, typed, refusal, False, room.siblings, loads)
-    return render(request, "act_missing.jinja", {"missing": form.missing(), "because": form.because(), "can_never": False})
+    return render(
+        request,
+        "act_missing.jinja",
+        {"missing": form.missing(), "because": form.because(), "can_never": False},
+    )
 
 
 def _page(
@@ -150,7 +163,16 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     desk = desk_of(request)
     refusal, loads = trial(desk, room, typed)
-    form = Form(desk, room.file, typed.act, typed, refused.refusal if refused else refusal, tried, room.siblings, loads)
+    form = Form(
+        desk,
+        room.file,
+        typed.act,
+        typed,
+        refused.refusal if refused else refusal,
+        tried,
+        room.siblings,
+        loads,
+    )
     missing = form.missing()
     if refused and refused.ref != room.file.ref:
         name = next((naming.child(s.child) for s in room.siblings if s.ref == refused.ref), "")
@@ -163,7 +185,7 @@ def _page(
         "stops": possible.stops(desk.council, typed.act, form.refusal), "because": form.because(),
         "texts": guidance(desk, typed.act, moment), "clauses": clauses(desk, moment), "also": also(desk, room, typed),
         "version": present_version if present_version is not None else (typed.version() or ""), "changed": changed,
-        "next": typed.value("next"), "plannable": isinstance(moment, Happening), "planned": typed.value("planned") == "yes",
+        "next": typed.value("next"), "back": local_address(request, typed.value("next"), f"/cases/{room.file.ref}/" if room.file.child else "/"), "plannable": isinstance(moment, Happening), "planned": typed.value("planned") == "yes",
         "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
     }  # fmt: skip
     return render(request, "act.jinja", context, status=status or (422 if tried else 200))
@@ -176,7 +198,11 @@ def also(desk: Desk, room: Room, typed: Typed) -> list[dict[str, Any]]:
         decision = decide(desk.council, other, typed.command(desk.person), desk.now)
         why = possible.stops(desk.council, typed.act, decision if isinstance(decision, Refusal) else None)
         about_one = any(row.kind in ("text", "line") for row in typed.rows.values())
-        ticked = other.ref in typed.many["also"] if "also" in typed.many else not (about_one or why or typed.sent.get("version"))
+        ticked = (
+            other.ref in typed.many["also"]
+            if "also" in typed.many
+            else not (about_one or why or typed.sent.get("version"))
+        )
         made.append({
             "ref": other.ref, "name": naming.child(other.child), "ticked": ticked and not why,
             "why_not": why[0].says if why else "",
@@ -187,7 +213,9 @@ def also(desk: Desk, room: Room, typed: Typed) -> list[dict[str, Any]]:
 def guidance(desk: Desk, act: str, moment: Moment) -> list[dict[str, Any]]:
     """The texts pinned to the act or its form, and what the rule itself says."""
     pinned = {f"act:{act}", f"record:{moment.fills}"}
-    texts = [{"text": g.text, "clauses": g.cites} for g in desk.council.protocol.guidance if pinned & set(g.at)]
+    texts = [
+        {"text": g.text, "clauses": g.cites} for g in desk.council.protocol.guidance if pinned & set(g.at)
+    ]
     own = [text for text in (moment.says, moment.guidance) if text]
     return [{"text": text, "clauses": ()} for text in own] + texts
 

@@ -9,7 +9,7 @@ says so, and hides until then where there is JavaScript.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,13 +23,20 @@ from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol import wording
-from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, PickStep
+from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
 from baton.web import naming, possible, workers
 from baton.web.asking import Desk
 from baton.web.typed import Typed
 
 Field = dict[str, Any]
-WIDGETS = {"text": "textarea", "line": "text", "number": "number", "time": "datetime", "date": "date", "day": "date"}
+WIDGETS = {
+    "text": "textarea",
+    "line": "text",
+    "number": "number",
+    "time": "datetime",
+    "date": "date",
+    "day": "date",
+}
 MANY = 7
 """From how many choices on a list is shown as one line."""
 
@@ -72,18 +79,32 @@ class Form:
             return None
         value = ["yes"] if self.typed.value("danger") == "yes" else []
         option = {"value": "yes", "text": "A child is in danger now", "hint": rule.says}
-        return {"name": "danger", "label": "Danger", "type": "checkboxes", "value": value, "options": [option]}
+        return {
+            "name": "danger",
+            "label": "Danger",
+            "type": "checkboxes",
+            "value": value,
+            "options": [option],
+        }
 
     def outcomes(self) -> Field | None:
         """What came of it: every outcome with its meaning, none chosen beforehand."""
         if not self.moment.outcomes:
             return None
         options = [
-            {"value": name, "text": o.label or o.name, "hint": o.means or ("" if o.counts else "Counts as an attempt, not as done.")}
+            {
+                "value": name,
+                "text": o.label or o.name,
+                "hint": o.means or ("" if o.counts else "Counts as an attempt, not as done."),
+            }
             for name, o in self.moment.outcomes.items()
             if o.when is None or truth(o.when, self.view) is not False
         ]
-        label = "What came of it?" if self.moment.fills or isinstance(self.moment, Happening) else self.moment.name
+        label = (
+            "What came of it?"
+            if self.moment.fills or isinstance(self.moment, Happening)
+            else self.moment.name
+        )
         return self._field("outcome", label, "radios", options, self.typed.value("outcome"), legend_size="m")
 
     def item(self) -> Field | None:
@@ -93,7 +114,9 @@ class Form:
             return None
         if kind == "day":
             day = self.typed.item or wt.local(self.desk.now).date().isoformat()
-            return self._field("item", "Which day is it for?", "date", (), _parts_of(self.typed.parts("item"), day))
+            return self._field(
+                "item", "Which day is it for?", "date", (), _parts_of(self.typed.parts("item"), day)
+            )
         options = self._items(kind)
         if options:
             made = [{"value": "", "text": "Choose"}, *options]
@@ -107,14 +130,27 @@ class Form:
 
     def team(self) -> Field | None:
         """Which team the child goes to, where somebody chooses: the teams where the child lives come first."""
-        kinds = possible.chooses_team(self.desk.council, self.name, self.file.holder)
-        if not kinds:
+        council = self.desk.council
+        picks = [
+            council.protocol.picks[name]
+            for name in possible.chooses_team(council, self.name, self.file.holder)
+        ]
+        if not picks:
             return None
         home = self.file.child.place if self.file.child else ""
-        teams = [team for kind in kinds for team in self.desk.council.of_kind(kind) if team.id in self.desk.council.teams]
+        kinds = dict.fromkeys(pick.of for pick in picks)
+        teams = [
+            t
+            for kind in kinds
+            for t in council.of_kind(kind)
+            if t.id in council.teams and t.id != self.file.holder
+        ]
         teams.sort(key=lambda team: (team.place != home or not home, team.name))
-        options = [{"value": "", "text": self._unless_chosen(home, kinds)}]
-        options += [{"value": t.id, "text": t.name + (", where the child lives" if home and t.place == home else "")} for t in teams]
+        options = [{"value": "", "text": self._unless_chosen(home, picks)}]
+        options += [
+            {"value": t.id, "text": t.name + (", where the child lives" if home and t.place == home else "")}
+            for t in teams
+        ]
         return self._field("team", "Which team?", "select", options, self.typed.value("team"))
 
     def routes(self) -> Field | None:
@@ -122,9 +158,15 @@ class Form:
         asked = any(reason.code is Code.CHOOSE_ROUTE for reason in self.reasons) or self.typed.value("route")
         if not asked:
             return None
-        routes = [r for r in self.desk.council.protocol.routes if self.desk.council.team_is(self.file.holder, r.from_)]
+        routes = [
+            r
+            for r in self.desk.council.protocol.routes
+            if self.desk.council.team_is(self.file.holder, r.from_)
+        ]
         options = [{"value": r.id, "text": r.name} for r in routes]
-        return self._field("route", "Two routes apply. Which one?", "radios", options, self.typed.value("route"))
+        return self._field(
+            "route", "Two routes apply. Which one?", "radios", options, self.typed.value("route")
+        )
 
     def because(self) -> list[Field]:
         """A box for each reason that is asked for now, or has been given already."""
@@ -143,15 +185,28 @@ class Form:
 
     def happened(self) -> Field:
         """When it happened; nothing typed is now."""
-        planned = "It has been planned for a time that has not come: give that time." if isinstance(self.moment, Happening) else ""
+        planned = (
+            "It has been planned for a time that has not come: give that time."
+            if isinstance(self.moment, Happening)
+            else ""
+        )
         hint = f"Leave this empty for now. {planned}".strip()
-        return self._field("at", "When did it happen?", "datetime", (), self.typed.parts("at"), hint=hint, required=False)
+        return self._field(
+            "at", "When did it happen?", "datetime", (), self.typed.parts("at"), hint=hint, required=False
+        )
 
     def missing(self) -> list[dict[str, Any]]:
         """Everything that stands in the way, each with its clause and the place on the form that puts it right."""
-        own = self.typed.wrong + tuple(r for r in self.reasons if r.field not in {w.field for w in self.typed.wrong})
+        own = self.typed.wrong + tuple(
+            r for r in self.reasons if r.field not in {w.field for w in self.typed.wrong}
+        )
         return [
-            {"text": reason.says, "name": self.place_of(reason), "clauses": reason.clauses, "needs": _more(reason)}
+            {
+                "text": reason.says,
+                "name": self.place_of(reason),
+                "clauses": reason.clauses,
+                "needs": _more(reason),
+            }
             for reason in own
         ]
 
@@ -160,25 +215,46 @@ class Form:
         rows = self.typed.rows
         if reason.code in (Code.REASON_NEEDED, Code.REASON_NOT_YOURS):
             return f"r-{reason.field}"
-        if reason.field in rows and (reason.rule.startswith("record:") or reason.field not in ("at", "team", "item", "outcome", "route")):
+        if reason.field in rows and (
+            reason.rule.startswith("record:")
+            or reason.field not in ("at", "team", "item", "outcome", "route")
+        ):
             return f"f-{reason.field}"
         if reason.field in ("at", "outcome", "item", "team", "route"):
-            return "item_day" if reason.field == "item" and self.moment.asks_item == "day" and False else reason.field
+            return reason.field
         return self._asked_about(reason)
 
     # ---- how one field is made
 
     def _asked_about(self, reason: Reason) -> str:
-        need = next((n for rule, n in needs_of(self.desk.council, self.name, self.moment) if rule == reason.rule), None)
+        need = next(
+            (n for rule, n in needs_of(self.desk.council, self.name, self.moment) if rule == reason.rule),
+            None,
+        )
         names = [n.rpartition(".")[2] for n in sorted(c.names_in(need.need))] if need else []
         found = next((n for n in names if n in self.typed.rows), "")
-        if not found and isinstance(self.moment, Act) and self.moment.allocates and any(n in names for n in ("qualified", "active", "in_place", "in_team")):
+        if (
+            not found
+            and isinstance(self.moment, Act)
+            and self.moment.allocates
+            and any(n in names for n in ("qualified", "active", "in_place", "in_team"))
+        ):
             found = self.moment.allocates
         return f"f-{found}" if found else ""
 
-    def _field(self, name: str, label: str, kind: str, options: Sequence[Field], value: Any, **more: Any) -> Field:
+    def _field(
+        self, name: str, label: str, kind: str, options: Sequence[Field], value: Any, **more: Any
+    ) -> Field:
         error = self._error(name) if self.tried else ""
-        return {"name": name, "label": label, "type": kind, "options": options, "value": value, "error": error, **more}
+        return {
+            "name": name,
+            "label": label,
+            "type": kind,
+            "options": options,
+            "value": value,
+            "error": error,
+            **more,
+        }
 
     def _error(self, name: str) -> str:
         said = [r.says for r in (*self.typed.wrong, *self.reasons) if self.place_of(r) == name]
@@ -188,12 +264,18 @@ class Form:
         when, waits = self._asked_when(row)
         if when is False:
             return None
-        given = self.typed.parts(f"f-{name}") if row.kind in ("time", "date", "day") else self.typed.value(f"f-{name}")
+        given: Any = (
+            self.typed.parts(f"f-{name}")
+            if row.kind in ("time", "date", "day")
+            else self.typed.value(f"f-{name}")
+        )
         if isinstance(given, dict):
             given = _parts_of(given, self.typed.value(f"f-{name}"))
         if row.kind == "choices":
             given = list(self.typed.many.get(f"f-{name}", ()))
-        made = self._field(f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required)
+        made = self._field(
+            f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required
+        )
         hint = " ".join(part for part in (row.hint, f"Only if {waits}." if waits else "") if part)
         made.update(hint=hint, section=row.section, clauses=row.cites, **self._shown_with(row))
         made.update(self._choices(name, row))
@@ -201,17 +283,31 @@ class Form:
 
     def _choices(self, name: str, row: FieldRow) -> Field:
         if row.kind == "confirm":
-            return {"options": [{"value": "yes", "text": "Yes"}, {"value": "no", "text": "No"}], "inline": True}
+            return {
+                "options": [{"value": "yes", "text": "Yes"}, {"value": "no", "text": "No"}],
+                "inline": True,
+            }
         if row.kind in ("choice", "choices"):
-            texts = [{"value": v, "text": _sentence(row.words.get(v, v.replace("_", " ")))} for v in row.choices]
+            texts = [
+                {"value": v, "text": _sentence(row.words.get(v, v.replace("_", " ")))} for v in row.choices
+            ]
             many = row.kind == "choice" and len(texts) >= MANY
             return {"type": "checkboxes" if row.kind == "choices" else "select" if many else "radios",
                     "options": [{"value": "", "text": "Choose"}, *texts] if many else texts}  # fmt: skip
         if row.kind == "person":
-            return {"type": "select", "options": [{"value": "", "text": "Choose a person"}, *self._people(row)]}
+            return {
+                "type": "select",
+                "options": [{"value": "", "text": "Choose a person"}, *self._people(row)],
+            }
         if row.kind == "team":
             teams = sorted((t for t in self.desk.council.teams.values() if t.active), key=lambda t: t.name)
-            return {"type": "select", "options": [{"value": "", "text": "Choose a team"}, *({"value": t.id, "text": t.name} for t in teams)]}
+            return {
+                "type": "select",
+                "options": [
+                    {"value": "", "text": "Choose a team"},
+                    *({"value": t.id, "text": t.name} for t in teams),
+                ],
+            }
         return {"rows": 3} if row.kind == "text" else {}
 
     def _people(self, row: FieldRow) -> list[Field]:
@@ -243,9 +339,13 @@ class Form:
         council = self.desk.council
         record = council.protocol.records.get(self.moment.fills or "")
         if kind == "person":
-            roles = next((row.role for row in (record.fields if record else {}).values() if row.kind == "person"), ())
+            roles = next(
+                (row.role for row in (record.fields if record else {}).values() if row.kind == "person"), ()
+            )
             able = workers.eligible(self.desk, self.file, roles)
-            return [{"value": one.id, "text": one.text} for one in workers.candidates(self.desk, self.file, able)]
+            return [
+                {"value": one.id, "text": one.text} for one in workers.candidates(self.desk, self.file, able)
+            ]
         if kind == "place":
             return [{"value": p.id, "text": p.name} for p in council.places.values() if p.active]
         if record and record.asks:
@@ -253,15 +353,10 @@ class Form:
             return [{"value": v, "text": naming.value(council, record.asks, v)} for v in fact.value_names()]
         return []
 
-    def _unless_chosen(self, home: str, kinds: Sequence[str]) -> str:
-        steps = [s for kind in kinds for s in self._steps(kind) if s.home]
-        teams = [t for kind in kinds for t in self.desk.council.teams_at(home, kind)] if home and steps else []
+    def _unless_chosen(self, home: str, picks: Sequence[Pick]) -> str:
+        at_home = [pick for pick in picks if any(step.home for step in pick.steps)]
+        teams = [t for pick in at_home for t in self.desk.council.teams_at(home, pick.of)] if home else []
         return f"The team where the child lives: {teams[0].name}" if teams else "Choose a team"
-
-    def _steps(self, kind: str) -> Iterator[PickStep]:
-        for pick in self.desk.council.protocol.picks.values():
-            if pick.of == kind:
-                yield from pick.steps
 
 
 def _parts_of(parts: dict[str, str], whole: str) -> dict[str, str]:

@@ -46,7 +46,9 @@ class Desk:
     @cached_property
     def roles_text(self) -> str:
         """The reader's roles in words: 'Footprint team leader, Bredbury A'."""
-        words = [who.owner_words(self.council, who.Owner(a.role, a.team or a.place)) for a in self.appointments]
+        words = [
+            who.owner_words(self.council, who.Owner(a.role, a.team or a.place)) for a in self.appointments
+        ]
         return " and ".join(dict.fromkeys(words))
 
 

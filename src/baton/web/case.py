@@ -52,38 +52,58 @@ def frame_of(desk: Desk, file: File, page: str) -> dict[str, Any]:
     made = []
     for text, name in TABS:
         try:
-            made.append({"text": text, "href": reverse(name, kwargs={"ref": file.ref}), "current": name == page})
+            made.append(
+                {"text": text, "href": reverse(name, kwargs={"ref": file.ref}), "current": name == page}
+            )
         except NoReverseMatch:
             continue
     title = next((text for text, name in TABS if name == page), "")
-    return {"child": child_header.header(desk, file), "tabs": made, "title": title, "ref": file.ref, "version": file.version}
+    return {
+        "child": child_header.header(desk, file),
+        "tabs": made,
+        "title": title,
+        "ref": file.ref,
+        "version": file.version,
+    }
 
 
 def standing(desk: Desk, file: File) -> str:
     """Where things stand, in one paragraph composed from the record."""
-    parts = [_came(desk, file), *_held(desk, file), _label(desk, file), *_clocks(desk, file), *_disputed(desk, file)]
+    parts = [
+        _came(desk, file),
+        *_held(desk, file),
+        _label(desk, file),
+        *_clocks(desk, file),
+        *_disputed(desk, file),
+    ]
     return " ".join(part for part in parts if part)
 
 
 def _came(desk: Desk, file: File) -> str:
     name, contact = naming.child(file.child), f" with contact {file.contact}" if file.contact else ""
-    opened = clocks.moment(desk.now, file.opened) if file.opened else "a time that is not known"
-    return f"{name} came to {desk.council.protocol.protocol.name} on {opened}{contact}."
+    opened = clocks.when(desk.now, file.opened) if file.opened else "at a time that is not known"
+    return f"{name} came to {desk.council.protocol.protocol.name} {opened}{contact}."
 
 
 def _held(desk: Desk, file: File) -> list[str]:
     council, now = desk.council, desk.now
     if file.closed:
-        return [f"The case was closed on {clocks.moment(now, file.closed)}; nobody is responsible now."]
+        return [f"The case was closed {clocks.when(now, file.closed)}; nobody is responsible now."]
     held = next(i for i in file.involvements if i.kind == "responsible" and i.end is None)
     made = [f"{naming.team(council, held.team)} has been responsible since {clocks.moment(now, held.start)}."]
     named = next((a for a in file.allocations if a.end is None), None)
     if named:
-        made.append(f"{naming.person(council, named.person)} has been the named worker since {clocks.moment(now, named.start)}.")
+        made.append(
+            f"{naming.person(council, named.person)} has been the named worker since {clocks.moment(now, named.start)}."
+        )
     else:
         answers = who.owner_words(council, who.accountable(council, file))
         made.append(f"No worker is named yet, so {answers} answers for the child.")
-    joint = [f"{naming.team(council, i.team)} ({i.why})" for i in file.involvements if i.kind != "responsible" and i.end is None]
+    joint = [
+        f"{naming.team(council, i.team)} ({i.why})"
+        for i in file.involvements
+        if i.kind != "responsible" and i.end is None
+    ]
     if joint:
         made.append(f"Working jointly: {', '.join(joint)}.")
     return made
@@ -114,7 +134,9 @@ def _disputed(desk: Desk, file: File) -> list[str]:
     for one in file.climbs:
         ladder = desk.council.protocol.ladders.get(one.ladder)
         if one.end is None and ladder:
-            made.append(f"{ladder.name} is open, on rung {one.rung} of {len(ladder.rungs)}. {ladder.meanwhile}")
+            made.append(
+                f"{ladder.name} is open, on rung {one.rung} of {len(ladder.rungs)}. {ladder.meanwhile}"
+            )
     return made
 
 
@@ -147,9 +169,9 @@ def climb(desk: Desk, file: File, one: Climb) -> dict[str, Any]:
 
 def button(file: File, one: possible.Possible) -> dict[str, Any]:
     """An act that can be begun: its form, one click away."""
-    moment = one.moment
+    moment, filling = one.moment, one.name.startswith("fill_")
     return {
-        "text": moment.label or moment.name, "name": moment.name, "href": f"/cases/{file.ref}/do/{one.name}/",
+        "text": moment.name if filling else moment.label or moment.name, "name": moment.name, "href": f"/cases/{file.ref}/do/{one.name}/",
         "clauses": moment.cites, "group": _group(one),
     }  # fmt: skip
 
@@ -163,7 +185,12 @@ def _group(one: possible.Possible) -> str:
 def refused(one: possible.Possible) -> dict[str, Any]:
     """An act that cannot be begun: the first reason in sight, the others behind it."""
     first, *others = [_reason(reason) for reason in one.stops]
-    return {"text": one.moment.label or one.moment.name, "name": one.moment.name, "first": first, "others": others}
+    return {
+        "text": one.moment.label or one.moment.name,
+        "name": one.moment.name,
+        "first": first,
+        "others": others,
+    }
 
 
 def _reason(reason: Reason) -> dict[str, Any]:

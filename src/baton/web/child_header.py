@@ -11,7 +11,6 @@ from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.file import Child, File
 from baton.casework.view import View
-from baton.casework.working_time.wording import day_and_year
 from baton.web import clocks, naming
 from baton.web.asking import Desk
 
@@ -33,9 +32,9 @@ def age(child: Child, desk: Desk) -> dict[str, str]:
     """'7' and '4 May 2018'; for an unborn child, when it is due."""
     today = wt.local(desk.now).date()
     if child.born and child.born <= today:
-        return {"age_text": str(wt.age_on(child.born, today)), "born_text": day_and_year(child.born)}
+        return {"age_text": str(wt.age_on(child.born, today)), "born_text": naming.birth_date(child.born)}
     if child.due:
-        return {"age_text": f"not yet born, due {day_and_year(child.due)}"}
+        return {"age_text": f"not yet born, due {naming.birth_date(child.due)}"}
     if child.age_at_contact is not None:
         return {"age_text": f"{child.age_at_contact} at contact, birth date not known"}
     return {"age_text": "birth date not known"}
@@ -59,5 +58,7 @@ def standing(desk: Desk, file: File) -> str:
     if file.closed:
         return ""
     view = View(desk.council, file, desk.now)
-    held = [(label.rank, label.name) for label in desk.council.protocol.labels.values() if truth(label.when, view)]
+    held = [
+        (label.rank, label.name) for label in desk.council.protocol.labels.values() if truth(label.when, view)
+    ]
     return min(held, default=(0, ""))[1]

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from baton.casework import working_time as wt
-from baton.casework.working_time.wording import day_and_year
 from baton.records import worklists
 from baton.records.worklists import CaseLine
 from baton.web import clocks, naming
@@ -32,7 +31,13 @@ def children(request: HttpRequest) -> HttpResponse:
         return redirect("case", ref=found[0].ref)
     rows = [row(desk, line) for line in found]
     mine = () if text else worklists.find_cases(desk.council.id, worker=desk.person)
-    context = {"title": "Children", "q": text, "closed": closed, "rows": rows, "mine": [row(desk, line) for line in mine]}
+    context = {
+        "title": "Children",
+        "q": text,
+        "closed": closed,
+        "rows": rows,
+        "mine": [row(desk, line) for line in mine],
+    }
     return render(request, "children.jinja", context)
 
 
@@ -42,7 +47,7 @@ def row(desk: Desk, line: CaseLine) -> dict[str, Any]:
     age = wt.age_on(line.born, today) if line.born and line.born <= today else None
     return {
         "ref": line.ref, "href": f"/cases/{line.ref}/", "name": line.child or "A child whose name is not known",
-        "age": "" if age is None else str(age), "born": day_and_year(line.born) if line.born else "",
+        "age": "" if age is None else str(age), "born": naming.birth_date(line.born) if line.born else "",
         "number": line.number, "team": naming.team(desk.council, line.holder) if line.holder else "",
         "worker": naming.person(desk.council, line.worker) if line.worker else "Nobody yet",
         "clock": clocks.clock(desk.now, line.next_due), "closed": clocks.moment(desk.now, line.closed) if line.closed else "",

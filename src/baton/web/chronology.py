@@ -52,7 +52,9 @@ def _known_on(parts: dict[str, str]) -> tuple[datetime | None, str]:
         return None, str(unread)
 
 
-def _entry(desk: Desk, opened: Opened, entry: Entry, kinds: list[str], until: datetime | None) -> dict[str, Any] | None:
+def _entry(
+    desk: Desk, opened: Opened, entry: Entry, kinds: list[str], until: datetime | None
+) -> dict[str, Any] | None:
     told = sentences.tell(desk.council, opened.file, entry.event)
     if (kinds and told.kind not in kinds) or (until and entry.at >= until):
         return None

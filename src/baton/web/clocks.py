@@ -46,6 +46,15 @@ def moment(now: datetime, at: datetime) -> str:
     return words_for(at)
 
 
+def when(now: datetime, at: datetime) -> str:
+    """As part of a sentence: 'at 10:10 today', 'on Thu 5 Mar, 10:10'."""
+    return (
+        f"at {moment(now, at)} today"
+        if wt.local(now).date() == wt.local(at).date()
+        else f"on {moment(now, at)}"
+    )
+
+
 def iso(at: datetime) -> str:
     """For the `datetime` of a <time>."""
     return wt.local(at).isoformat(timespec="minutes")

@@ -18,7 +18,7 @@ from baton.casework.needing import needs_of
 from baton.casework.refusals import Refusal
 from baton.casework.truth import truth
 from baton.casework.view import View
-from baton.protocol import conditions as c
+from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Act, Duty, Grade, Need, Outcome
 from baton.web import clocks, naming, possible
 from baton.web.asking import Desk
@@ -51,23 +51,9 @@ class Choice:
         return f"{self.act}.{self.outcome}"
 
 
-def deciding_acts(council: Council) -> tuple[str, ...]:
-    """The acts that decide what becomes of a contact: those of the intake team that have outcomes, or close."""
-    intake = council.protocol.protocol.intake
-    return tuple(
-        name
-        for name, act in council.protocol.acts.items()
-        if act.of == "case" and (act.outcomes or act.closes == "case") and act.when and _at(act.when, intake)
-    )
-
-
-def _at(condition: c.Condition, team: str) -> bool:
-    return any(isinstance(p, c.Is) and p.name == "holder" and team in p.values for p in c.parts_of(condition))
-
-
 def choices(desk: Desk, file: File, offered: Iterable[tuple[str, Refusal | None]]) -> list[Choice]:
     """Every outcome of every deciding act that belongs to where the child is now."""
-    wanted = set(deciding_acts(desk.council))
+    wanted = set(deciding_acts(desk.council.protocol))
     made: list[Choice] = []
     for one in possible.acts(desk.council, ((n, r) for n, r in offered if n in wanted)):
         if one.belongs and isinstance(one.moment, Act):
@@ -126,9 +112,9 @@ def _question(need: Need) -> str:
 
 def _starts(desk: Desk, name: str, after: View) -> Iterator[dict[str, Any]]:
     for rule in desk.council.protocol.duties.values():
-        if any(trigger.name == name for trigger in rule.from_) and rule.of == "case":
-            if rule.if_ is None or truth(rule.if_, after) is not False:
-                yield {"name": rule.name, "text": _when(desk, rule), "who": _who(desk, rule), "clauses": rule.cites}
+        started = rule.of == "case" and any(trigger.name == name for trigger in rule.from_)
+        if started and (rule.if_ is None or truth(rule.if_, after) is not False):
+            yield {"name": rule.name, "text": _when(desk, rule), "who": _who(desk, rule), "clauses": rule.cites}
 
 
 def _when(desk: Desk, rule: Duty) -> str:

@@ -170,9 +170,9 @@ class ContactForm:
             found.append({"name": "story", "text": "Say what has happened, in a few words at least."})
         if self._received[1]:
             found.append({"name": "received", "text": self._received[1]})
-        if self.value("consent") in ("refused", "not_asked", "not_achieved") and not self.danger:
-            if len(self.value("consent_why")) < 5:
-                found.append({"name": "consent_why", "text": "Say why there is no consent, in a few words."})
+        without = self.value("consent") in ("refused", "not_asked", "not_achieved") and not self.danger
+        if without and len(self.value("consent_why")) < 5:
+            found.append({"name": "consent_why", "text": "Say why there is no consent, in a few words."})
         return found
 
     def _unfit(self) -> Iterator[dict[str, str]]:

@@ -18,15 +18,17 @@ from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import File
+from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Moment
 from baton.records import contact_lists, models
 from baton.records.contact_lists import PAGE, Seen, Wanted
 from baton.services import acting
 from baton.services.reading import Opened
 from baton.web import clocks, naming
+from baton.web.addresses import act_form
 from baton.web.asking import Desk, NeedsReason, NoSuchCase, desk_of
 from baton.web.child_header import age
-from baton.web.contact_decisions import choices, deciding_acts
+from baton.web.contact_decisions import choices
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 
@@ -85,7 +87,7 @@ def _wanted(request: HttpRequest, desk: Desk) -> tuple[Wanted, list[dict[str, st
     state = query.get("state", "undecided")
     page = query.get("page", "1")
     return Wanted(
-        deciding_acts(desk.council), state if state in dict(STATES) else "undecided",
+        deciding_acts(desk.council.protocol), state if state in dict(STATES) else "undecided",
         query.get("q", "").replace("\x00", "").strip()[:100], query.get("source", "").replace("\x00", "")[:120],
         days["from"], days["to"], query.get("danger") == "yes", int(page) if page.isdigit() and len(page) < 5 else 1,
     ), wrong  # fmt: skip
@@ -138,7 +140,7 @@ def contact(request: HttpRequest, ref: str) -> HttpResponse:
     chosen = next((o for o in opened if o.ref == request.GET.get("case")), opened[0])
     offered = acting.offered(chosen.ref, desk.person)
     children = [child for _, _, child, _ in contact_lists.cases_of(found) if child]
-    acts = deciding_acts(desk.council)
+    acts = deciding_acts(desk.council.protocol)
     return render(request, "contact.jinja", {
         "contact": _said(desk, found), "council": desk.council.id,
         "children": [_child(desk, one, one.ref == chosen.ref, found.ref, len(opened) > 1) for one in opened],
@@ -168,7 +170,8 @@ def _open_each(request: HttpRequest, found: models.Contact, page: str) -> list[O
     if not opened:
         if not asked:
             raise NoSuchCase(found.ref)
-        return HttpResponseRedirect(reverse("case", kwargs={"ref": asked}))
+        back = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('say_why', kwargs={'ref': asked})}?{back}")
     return opened
 
 
@@ -240,7 +243,7 @@ def _item_act(desk: Desk, file: File, name: str, act: Moment) -> dict[str, Any]:
             "asked": clocks.moment(desk.now, asked.at) if asked else "",
             "clock": clocks.of_duty(desk.now, duty) if duty else None,
             "what": duty.title if duty else "", "clauses": duty.clauses if duty else (),
-            "chase": f"{base}?{urlencode({'item': item})}" if duty else "",
+            "chase": act_form(file.ref, name, item=item) if duty else "",
         })  # fmt: skip
     return {"name": act.name, "label": act.label or act.name, "href": base, "rows": rows, "clauses": act.cites}
 
@@ -252,10 +255,9 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     act, _, outcome = request.GET.get("choice", "").partition(".")
     case = request.GET.get("case", "")
     refs = [row[0] for row in contact_lists.cases_of(found)]
-    if act not in deciding_acts(desk.council) or case not in refs:
+    if act not in deciding_acts(desk.council.protocol) or case not in refs:
         return HttpResponseRedirect(f"{reverse('contact', args=[ref])}?case={case if case in refs else refs[0]}&choose=1#decide")
-    query = urlencode({"outcome": outcome}) if outcome else ""
-    return HttpResponseRedirect(f"{reverse('do', args=[case, act])}{'?' if query else ''}{query}")
+    return HttpResponseRedirect(act_form(case, act, outcome=outcome))
 
 
 @open_to(SIGNED_IN)

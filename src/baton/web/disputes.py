@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from baton.casework.file import Climb, Done, File
 from baton.protocol.conditions import names_in
@@ -14,6 +13,7 @@ from baton.protocol.schema import Ladder
 from baton.records import stores, worklists
 from baton.services import reading
 from baton.web import clocks, naming
+from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
 

@@ -58,6 +58,8 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     except NoSuchCase as missing:
         raise Http404 from missing
     except NeedsReason:
-        return redirect(f"{reverse('say_why', kwargs={'ref': kwargs['ref']})}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(
+            f"{reverse('say_why', kwargs={'ref': kwargs['ref']})}?{urlencode({'next': request.get_full_path()})}"
+        )
     except (NotSaved, OperationalError):
         return faults.not_saved(request)

@@ -22,7 +22,7 @@ def notice(desk: Desk, act: str, saved: Sequence[Saved]) -> str:
     """One notice for an act done of one or several files."""
     names = " and ".join(naming.subject(desk.council, one.file) for one in saved)
     parts = [f"Saved for {names}: {naming.act(desk.council, act)}."]
-    parts += [text for text in _follow(desk, saved[0].file, saved[0].events)]
+    parts += _follow(desk, saved[0].file, saved[0].events)
     return " ".join(parts)
 
 

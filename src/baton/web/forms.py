@@ -31,7 +31,8 @@ def forms(request: HttpRequest, ref: str) -> HttpResponse:
 def _form(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]:
     moments = desk.council.protocol.moments
     filled = [d for d in file.done if d.name in moments and moments[d.name].fills == name and not d.planned]
-    sheets, known = [], {}
+    sheets: list[dict[str, Any]] = []
+    known: dict[str, str] = {}
     for done in filled:
         rows = _rows(desk, record, done, known)
         known.update(done.fields)

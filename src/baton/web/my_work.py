@@ -19,6 +19,8 @@ from baton.web import clocks, naming, possible
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import ANYONE, open_to
 
+MOST_CLAUSES = 2
+"""On a line of a list; the case's own page has them all."""
 KIND = {
     "now": "There is nothing for you to do now. New work appears here by itself.",
     "waiting": "You are waiting for nobody.",
@@ -47,7 +49,7 @@ def line(desk: Desk, duty: DutyLine) -> dict[str, Any]:
     return {
         "clock": clocks.clock(desk.now, duty.due, duty.warn), "child": subject(desk, duty),
         "child_href": f"/cases/{duty.case.ref}/" if duty.case.about == "case" else "", "what": what(duty),
-        "why": why(desk, duty), "clauses": duty.clauses, "action": action(desk, duty),
+        "why": why(desk, duty), "clauses": duty.clauses[:MOST_CLAUSES], "action": action(desk, duty),
     }  # fmt: skip
 
 
@@ -99,4 +101,8 @@ def action(desk: Desk, duty: DutyLine, back: str = "/") -> dict[str, Any] | None
 def _within_five_days(desk: Desk, coming: Sequence[DutyLine]) -> list[DutyLine]:
     """Those that start or fall due before five working days have passed."""
     end, _ = desk.council.due(desk.now, "5 working days", None)
-    return [duty for duty in coming if (duty.start if duty.start > desk.now else duty.due or end) <= end + timedelta(days=1)]
+    return [
+        duty
+        for duty in coming
+        if (duty.start if duty.start > desk.now else duty.due or end) <= end + timedelta(days=1)
+    ]

@@ -98,6 +98,11 @@ def _time(kind: str, given: str) -> str:
     return given
 
 
+def birth_date(of: date) -> str:
+    """'4 May 2018': nobody needs the day of the week."""
+    return day_and_year(of).partition(" ")[2]
+
+
 def child(of: Child | None) -> str:
     """A child's name, or what stands for it while there is none."""
     if of is None:

@@ -41,7 +41,8 @@ class Possible:
 def acts(council: Council, offered: Iterable[tuple[str, Refusal | None]]) -> list[Possible]:
     """Everything offered, in the protocol's order."""
     return [
-        Possible(name, council.protocol.moments[name], stops(council, name, refusal)) for name, refusal in offered
+        Possible(name, council.protocol.moments[name], stops(council, name, refusal))
+        for name, refusal in offered
     ]
 
 
@@ -57,7 +58,7 @@ def _asked(council: Council, name: str, moment: Moment, reason: Reason) -> bool:
     if reason.code is not Code.MISSING:
         return False
     need = next((need for rule, need in needs_of(council, name, moment) if rule == reason.rule), None)
-    own = {n for n in (c.names_in(need.need) if need else ())}
+    own = c.names_in(need.need) if need else set()
     return bool(own) and all(_on_the_form(n, moment) for n in own)
 
 
@@ -67,15 +68,15 @@ def _on_the_form(name: str, moment: Moment) -> bool:
 
 
 def chooses_team(council: Council, name: str, holder: str) -> tuple[str, ...]:
-    """The kinds of team among which this act may choose, where a route it sets off lets somebody choose."""
-    kinds = []
+    """The picks by which this act may choose a team, where a route it sets off lets somebody choose."""
+    picks = []
     for route in council.protocol.routes:
         names = {n.partition(".")[0] for n in c.names_in(route.at)}
         pick = council.protocol.picks.get(route.to)
-        if name in names and pick and holder and council.team_is(holder, route.from_):
-            if any(step.chosen_by for step in pick.steps):
-                kinds.append(pick.of)
-    return tuple(dict.fromkeys(kinds))
+        here = bool(holder) and council.team_is(holder, route.from_)
+        if name in names and here and pick and any(step.chosen_by for step in pick.steps):
+            picks.append(route.to)
+    return tuple(dict.fromkeys(picks))
 
 
 def is_plain(council: Council, name: str, holder: str = "", item: str = "") -> bool:

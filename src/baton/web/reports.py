@@ -42,11 +42,11 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(SIGNED_IN)
-def report(request: HttpRequest, name: str) -> HttpResponse:
+def report(request: HttpRequest, report: str) -> HttpResponse:
     """One report: as a page, or as the file `?format=` asks for."""
     desk = desk_of(request)
     try:
-        rule = reporting.get(desk.council, name)
+        rule = reporting.get(desk.council, report)
     except reporting.NoSuchReport:
         raise Http404 from None
     if not reporting.may_see(desk.council, rule, desk.person, desk.now):
@@ -55,7 +55,7 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
     measure = request.GET.get("list", "")
     group = request.GET.get("group") if "group" in request.GET else None
     result = reporting.run(
-        desk.council, name, first, last, measure=measure if measure in rule.measures else "",
+        desk.council, report, first, last, measure=measure if measure in rule.measures else "",
         group=group.replace("\0", "") if group is not None else None, now=desk.now,
     )  # fmt: skip
     if request.GET.get("format") in FORMATS:
@@ -75,7 +75,7 @@ def _period(request: HttpRequest, desk: Desk) -> tuple[date, date, list[dict[str
     first, last = reporting.period(days["from"], days["to"], desk.now)
     if first > last:
         wrong.append({"name": "to", "text": "The period ends before it begins. Give a later day."})
-        first, last = last, last
+        first = last
     return first, last, wrong
 
 
@@ -94,11 +94,11 @@ def _file(result: Result, form: str) -> HttpResponse:
 
 def _page(request: HttpRequest, desk: Desk, result: Result, wrong: list[dict[str, str]]) -> HttpResponse:
     kept = {"from": result.start.isoformat(), "to": result.end.isoformat()}
-    here = reverse("report", kwargs={"name": result.name})
+    here = reverse("report", kwargs={"report": result.name})
     narrowed = {k: v for k, v in (("list", result.kept_to[0]), ("group", request.GET.get("group", ""))) if v}
     files = [{"text": f.upper(), "href": f"{here}?{urlencode({**kept, **narrowed, 'format': f})}"} for f in FORMATS]
     return render(request, "report.jinja", {
-        "errors": wrong, "title": result.report.name, "result": result, "definition": reporting.definition(result),
+        "errors": wrong, "title": result.report.name, "result": result, "definition": reporting.definition(result), "before": reporting.before(result),
         "council": desk.council.id, "rows": result.rows[:SHOWN], "shown": SHOWN, "files": files,
         "table": [_group(here, kept, g) for g in result.groups], "names": [f.name for f in result.groups[0].figures] if result.groups else [],
         "chart": chart(result), "first": result.start, "last": result.end, "periods": _periods(here, wt.local(desk.now).date()),

@@ -27,12 +27,19 @@ def of(desk: Desk, file: File) -> dict[str, Any]:
     end = file.closed or desk.now
     start = max(end - YEARS, min(file.opened or end, end - LEAST))
     teams: list[Spell] = [
-        (naming.team(desk.council, i.team), i.start, i.end) for i in file.involvements if i.kind == "responsible"
+        (naming.team(desk.council, i.team), i.start, i.end)
+        for i in file.involvements
+        if i.kind == "responsible"
     ]
     workers: list[Spell] = [(naming.person(desk.council, a.person), a.start, a.end) for a in file.allocations]
     lanes = [{"name": "Team", "segments": _segments(teams, start, end)}]
     lanes.append({"name": "Named worker", "segments": _segments(workers, start, end)})
-    return {"lanes": lanes, "rows": _rows(desk, file), "scale": _scale(start, end), "changes": max(0, len(workers) - 1)}
+    return {
+        "lanes": lanes,
+        "rows": _rows(desk, file),
+        "scale": _scale(start, end),
+        "changes": max(0, len(workers) - 1),
+    }
 
 
 def _segments(spells: Sequence[Spell], start: datetime, end: datetime) -> list[dict[str, Any]]:

@@ -123,24 +123,33 @@ def _row(desk: Desk, rota: Rota, file: File, days: list[date]) -> dict[str, Any]
     may = isinstance(act, Act) and who.may(desk.council, file, desk.person, act.by, desk.now) is not None
     view = View(desk.council, file, desk.now)
     cells = [_cell(desk, rota, file, view, day, may) for day in days]
-    gaps = [f"nobody {cell['day']}" for cell in cells if cell["state"] in ("late", "gap")]
+    gaps = _gaps(cells)
     return {"name": naming.body(desk.council, file.subject), "cells": cells, "gaps": gaps, "may": may}
+
+
+def _gaps(cells: list[dict[str, Any]]) -> list[str]:
+    """'nobody Sun 22 Nov to Sat 28 Nov', each run of days once."""
+    runs: list[list[str]] = []
+    before = "named"
+    for cell in cells:
+        if cell["state"] != "named":
+            if before == "named":
+                runs.append([])
+            runs[-1].append(cell["day"])
+        before = cell["state"]
+    return [f"nobody {run[0]}" + (f" to {run[-1]}" if len(run) > 1 else "") for run in runs]
 
 
 def _cell(desk: Desk, rota: Rota, file: File, view: View, day: date, may: bool) -> dict[str, Any]:
     item, today = day.isoformat(), wt.local(desk.now).date()
     live = view.since(0, item).live(rota.act)
     names = [naming.person(desk.council, live[-1].fields[f]) for f in rota.people(desk) if live and live[-1].fields.get(f)]
-    state = "named" if live else "late" if day < today or _is_late(file, rota, item) else "gap"
+    state = "named" if live else "late" if day <= today else "gap"
     href = act_form(file.ref, rota.act, item=item, next="/rotas/") if may and day >= today else ""
     return {
         "day": day_words(day), "names": names or (["Done"] if live else []), "state": state, "href": href,
         "others": _others(desk, rota, view, item), "label": "Change" if live else "Name",
     }  # fmt: skip
-
-
-def _is_late(file: File, rota: Rota, item: str) -> bool:
-    return any(d.rule == rota.name and d.item == item and d.state.value == "late" for d in file.duties)
 
 
 def _others(desk: Desk, rota: Rota, view: View, item: str) -> list[str]:

@@ -32,7 +32,7 @@ def draw(rules: Protocol) -> dict[str, Any]:
     for team, layer in layers.items():
         columns.setdefault(layer, []).append(team)
     places = {
-        team: (EDGE + layer * (WIDTH + ACROSS), EDGE + 40 + row * (HEIGHT + DOWN))
+        team: (EDGE + layer * (WIDTH + ACROSS), EDGE + 44 + row * (HEIGHT + DOWN))
         for layer, found in columns.items()
         for row, team in enumerate(found)
     }
@@ -41,7 +41,7 @@ def draw(rules: Protocol) -> dict[str, Any]:
     return {
         "boxes": boxes, "curves": _curves(rules, places), "w": WIDTH, "h": HEIGHT,
         "width": 2 * EDGE + len(columns) * WIDTH + max(len(columns) - 1, 0) * ACROSS + 60,
-        "height": 2 * EDGE + 80 + tallest * (HEIGHT + DOWN),
+        "height": EDGE + 44 + tallest * (HEIGHT + DOWN),
     }  # fmt: skip
 
 

@@ -65,7 +65,9 @@ def _done(council: Council, file: File, event: e.ThingDone) -> Told:
 
 def _known(council: Council, file: File, event: e.FactKnown) -> Told:
     name, value = naming.fact(council, event.name), naming.value(council, event.name, event.value)
-    return Told("known", f"{name}: {value}", f"Since {words_for(event.start)}." if event.start != event.at else "")
+    return Told(
+        "known", f"{name}: {value}", f"Since {words_for(event.start)}." if event.start != event.at else ""
+    )
 
 
 def _child(council: Council, file: File, event: e.ChildChanged) -> Told:
@@ -79,7 +81,9 @@ def _began(council: Council, file: File, event: e.MoveBegan) -> Told:
 def _moved(council: Council, file: File, event: e.ResponsibilityMoved) -> Told:
     move = event.move
     route = council.protocol.route.get(move.route)
-    title = f"Responsibility moved from {naming.team(council, move.origin)} to {naming.team(council, move.to)}"
+    title = (
+        f"Responsibility moved from {naming.team(council, move.origin)} to {naming.team(council, move.to)}"
+    )
     text = f"At {words_for(move.at)}. {move.why}"
     mark = "Departure" if move.departure else "Responsibility moved"
     return Told("responsibility", title, text, route.cites if route else (), mark)
@@ -92,7 +96,9 @@ def _involved(council: Council, file: File, event: e.TeamInvolved) -> Told:
 
 
 def _left(council: Council, file: File, event: e.TeamLeft) -> Told:
-    return Told("responsibility", f"{naming.team(council, event.team)} stopped working with the child jointly")
+    return Told(
+        "responsibility", f"{naming.team(council, event.team)} stopped working with the child jointly"
+    )
 
 
 def _worker(council: Council, file: File, event: e.WorkerNamed) -> Told:
@@ -131,7 +137,9 @@ def _met(council: Council, file: File, event: e.DutyMet) -> Told:
     words = {DutyState.MET: ("Met in time", "Met"), DutyState.MET_LATE: ("Met late", "Met late")}
     says, mark = words.get(event.state, ("Met in time, recorded late", "Recorded late"))
     title = duty.title if duty else "a duty"
-    return Told("clocks", f"{says}: {title}", f"At {words_for(event.met_at)}.", duty.clauses if duty else (), mark)
+    return Told(
+        "clocks", f"{says}: {title}", f"At {words_for(event.met_at)}.", duty.clauses if duty else (), mark
+    )
 
 
 def _climb(says: str) -> Callable[[Council, File, Any], Told]:
@@ -173,6 +181,7 @@ _TELLERS: dict[type[e.Event], Callable[[Council, File, Any], Told]] = {
     e.ResponsibilityMoved: _moved, e.TeamInvolved: _involved, e.TeamLeft: _left, e.WorkerNamed: _worker,
     e.WorkerEnded: _worker_ended, e.DutyOpened: _duty_opened, e.DutyWarned: _about_duty("Nearly due: {title}", "Warning"),
     e.DutyLate: _about_duty("Overdue: {title}", "Overdue"), e.DutyMet: _met,
+    e.DutyMissed: _about_duty("The day went by without it: {title}"),
     e.DutyReopened: _about_duty("Owed again: {title}"), e.DutyExtended: _about_duty("The due time was moved: {title}"),
     e.DutyCancelled: _about_duty("No longer owed: {title}"), e.DutyPassed: _about_duty("Passed on: {title}"),
     e.ClimbBegan: _climb("{name} began"), e.ClimbRose: _climb("{name} went up to rung {rung}"),

@@ -27,7 +27,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     after = local_address(request, request.GET.get("next", "") or request.POST.get("next", ""))
     context: dict[str, Any] = {"next": after, "username": request.POST.get("username", "")}
     if request.method == "POST":
-        person = authenticate(request, username=context["username"], password=request.POST.get("password", ""))
+        person = authenticate(
+            request, username=context["username"], password=request.POST.get("password", "")
+        )
         if person is not None:
             login(request, person)
             return redirect(after)
@@ -57,14 +59,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def local_address(request: HttpRequest, text: str, otherwise: str = "/") -> str:
     """An address of this site to go on to; never another site's."""
-    fits = url_has_allowed_host_and_scheme(text, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    fits = url_has_allowed_host_and_scheme(
+        text, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return text if text.startswith("/") and fits else otherwise
 
 
 def groups() -> list[dict[str, Any]]:
     """The made-up people by council and by the first of their roles, in the protocol's order of roles."""
     found = []
-    for (council_id, name), people in groupby(demo_people.everybody(), lambda p: (p["council_id"], p["council__name"])):
+    for (council_id, name), people in groupby(
+        demo_people.everybody(), lambda p: (p["council_id"], p["council__name"])
+    ):
         council = councils.council(council_id)
         found.append({"council": name, "roles": _by_role(council, list(people))})
     return found
@@ -79,7 +85,12 @@ def _by_role(council: Council, people: list[dict[str, Any]]) -> list[dict[str, A
         note = who.owner_words(council, who.Owner(role, held[0].team or held[0].place)) if held else ""
         declared = council.protocol.roles.get(role)
         note = note.removeprefix(declared.name).removeprefix(", ") if declared else note
-        by_role.setdefault(role, []).append({"username": person["username"], "name": person["name"], "note": note})
+        by_role.setdefault(role, []).append(
+            {"username": person["username"], "name": person["name"], "note": note}
+        )
     order = [*council.protocol.roles, ""]
     ranked = sorted(by_role.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order))
-    return [{"role": council.protocol.roles[r].name if r in council.protocol.roles else "Others", "people": p} for r, p in ranked]
+    return [
+        {"role": council.protocol.roles[r].name if r in council.protocol.roles else "Others", "people": p}
+        for r, p in ranked
+    ]

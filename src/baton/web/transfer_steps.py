@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
-
 from baton.casework import moving, who
 from baton.casework import working_time as wt
 from baton.casework.file import Done, Duty, DutyState, File, Move
@@ -20,10 +18,11 @@ from baton.casework.needing import needs_of
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.schema import Grade, Need, Route
 from baton.protocol.schema import Duty as DutyRule
+from baton.protocol.schema import Grade, Need, Route
 from baton.protocol.wording import in_words
 from baton.web import clocks, naming
+from baton.web.addresses import act_form
 from baton.web.asking import Desk
 from baton.web.possible import Possible
 
@@ -86,7 +85,7 @@ class Transfer:
         if file.worker:
             return f"Responsibility is with {naming.team(council, file.holder)} ({naming.person(council, file.worker)})."
         owner = who.owner_words(council, who.accountable(council, file))
-        return f"Responsibility is with {naming.team(council, file.holder)}; nobody is named yet, and the {owner} answers."
+        return f"Responsibility is with {naming.team(council, file.holder)}. Nobody is named yet: {owner} answers for the child."
 
     # ---- the steps
 
@@ -145,7 +144,7 @@ class Transfer:
             by = naming.person(self.desk.council, self.move.by) if self.move.by else ""
             note = f"Outside the route: {self.move.why}" if self.move.departure else f"{self.to} is responsible."
             return {**step, "state": "done", "who": by, "when": clocks.moment(self.desk.now, self.move.at), "note": note}
-        return {**step, "state": "later", "waits_for": in_words(self.route.at, self.desk.council.protocol)}
+        return {**step, "state": "later", "waits_for": f"this: {in_words(self.route.at, self.desk.council.protocol)}"}
 
     def _duty_steps(self, triggers: tuple[str, ...], shown: set[str]) -> Iterator[Step]:
         """What these acts make somebody owe, save what is itself a step of the route."""
@@ -160,7 +159,8 @@ class Transfer:
         if not found:
             if self.move or (rule.if_ is not None and truth(rule.if_, self.view) is False and self._fixed(rule)):
                 return {}
-            words = [self.desk.council.protocol.moments[t].name for t in triggers if t in self.desk.council.protocol.moments]
+            moments = self.desk.council.protocol.moments
+            words = [f"'{moments[t.name].name}'" for t in rule.from_ if t.name in triggers and t.name in moments]
             return {**step, "state": "later", "waits_for": f"{' or '.join(words) or 'the move'}. {rule.says}"}
         duty = found[-1]
         if not duty.open:

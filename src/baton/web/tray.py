@@ -36,7 +36,12 @@ def tray(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, key: str, review: bool = False, chosen: list[str] | None = None, more: Context | None = None, status: int = 200
+    request: HttpRequest,
+    key: str,
+    review: bool = False,
+    chosen: list[str] | None = None,
+    more: Context | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page, with the rows that are ticked (`chosen`) and what came of a refused act (`more`)."""
     desk, name = desk_of(request), named(desk_of(request), key)
@@ -44,25 +49,31 @@ def show(
     of = key.partition(":")[2]
     teams = [t.id for t in desk.council.teams_at(of)] if of in desk.council.places else [of]
     about = "place" if of in desk.council.places else "team"
-    seen = tray_lists.waiting(desk.council, key, desk.now, narrowed, teams, filing.reference(desk.council.id, about, of))
+    seen = tray_lists.waiting(
+        desk.council, key, desk.now, narrowed, teams, filing.reference(desk.council.id, about, of)
+    )
     if review:
         _review(request, desk, seen)
     chosen = request.GET.getlist("chosen") if chosen is None else chosen
     allocate = request.GET.get("allocate", "")
-    context = {
-        "title": name.name, "key": key, "rows": [row(desk, one, narrowed.acknowledging) for one in seen.rows],
+    ticked = _chosen(seen, chosen, allocate)
+    context: Context = {
+        "title": name.name, "key": key, "rows": [row(desk, one, narrowed.acknowledging, (*teams, of)) for one in seen.rows],
         "counts": _counts(seen, narrowed.show), "show": narrowed.show, "left_in": _left_in(seen), "note": _note(desk, key),
-        "recent": [_recent(desk, move, teams) for move in seen.recent], "chosen": _chosen(seen, chosen, allocate),
+        "recent": [_recent(desk, move, teams) for move in seen.recent], "chosen": ticked,
         "older": f"?{urlencode({'show': narrowed.show, 'page': narrowed.page + 1})}" if seen.more else "",
         "owed": [duty.title for duty in seen.owed if duty.start <= desk.now],
     }  # fmt: skip
-    context["together"] = tray_together.panel(desk, context["chosen"], bool(allocate)) if context["chosen"] else None
+    context["together"] = tray_together.panel(desk, ticked, bool(allocate)) if ticked else None
     return render(request, "tray.jinja", {**context, **(more or {})}, status=status)
 
 
 def named(desk: Desk, key: str) -> worklists.TrayName:
     """The tray, if the reader may see it; otherwise it is not there."""
-    found = next((t for t in worklists.trays_for(desk.council, desk.person, desk.now, count=False) if t.key == key), None)
+    found = next(
+        (t for t in worklists.trays_for(desk.council, desk.person, desk.now, count=False) if t.key == key),
+        None,
+    )
     if found is None:
         raise Http404
     return found
@@ -71,7 +82,9 @@ def named(desk: Desk, key: str) -> worklists.TrayName:
 def acknowledging(council: Council) -> tuple[str, ...]:
     """The acts by which a receiving team says that a child has arrived: one click, owed from the sending."""
     protocol = council.protocol
-    sending = {n.partition(".")[0] for route in protocol.routes for n in c.names_in(route.at)} | set(protocol.route)
+    sending = {n.partition(".")[0] for route in protocol.routes for n in c.names_in(route.at)} | set(
+        protocol.route
+    )
     found = []
     for duty in protocol.duties.values():
         act = protocol.acts.get(duty.act or "")
@@ -82,10 +95,13 @@ def acknowledging(council: Council) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def row(desk: Desk, one: Waiting, acknowledging: tuple[str, ...]) -> Context:
+def row(desk: Desk, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]) -> Context:
     """One child: how long is left, what is asked, from whom, since when, acknowledged or not, whose."""
     case, council = one.case, desk.council
-    first = next((d for d in one.duties if d.due), None)
+    timed = sorted(
+        (d for d in one.duties if d.due), key=lambda d: (d.owner_of not in ours, not d.safety, d.due)
+    )
+    first = timed[0] if timed else None
     sent = one.sent
     return {
         "ref": case.ref, "name": case.child or "A child whose name is not known", "href": f"/cases/{case.ref}/",
@@ -122,15 +138,20 @@ def _acknowledged(desk: Desk, one: Waiting, acts: tuple[str, ...]) -> dict[str, 
     since = one.sent.at if one.sent else None
     done = next((d for d in reversed(one.done) if d.act in acts and (since is None or d.at >= since)), None)
     if done:
-        return {"text": f"{clocks.moment(desk.now, done.at)}, {naming.person(desk.council, done.by)}", "kind": ""}
+        return {
+            "text": f"{clocks.moment(desk.now, done.at)}, {naming.person(desk.council, done.by)}",
+            "kind": "",
+        }
     owed = next((d for d in one.duties if d.act in acts), None)
     return {"text": "Not yet", "kind": "soon"} if owed else {"text": "Not asked for", "kind": ""}
 
 
 def _counts(seen: Seen, show: str) -> list[Context]:
     texts = {name: str(number) if number <= 1000 else "1,000+" for name, number in seen.counts.items()}
-    made = [{"number": texts[name], "text": text, "href": f"?show={name}", "current": name == show} for name, text in COUNTS]
-    return made
+    return [
+        {"number": texts[name], "text": text, "href": f"?show={name}", "current": name == show}
+        for name, text in COUNTS
+    ]
 
 
 def _left_in(seen: Seen) -> str:
@@ -139,7 +160,10 @@ def _left_in(seen: Seen) -> str:
     if not left:
         return ""
     urgent = sum(1 for one in left if one.case.rank <= 1)
-    parts = [f"{urgent} urgent" if urgent else "", f"{len(left) - urgent} overdue" if len(left) > urgent else ""]
+    parts = [
+        f"{urgent} urgent" if urgent else "",
+        f"{len(left) - urgent} overdue" if len(left) > urgent else "",
+    ]
     return f"{' and '.join(p for p in parts if p)} shown although the filter leaves {'it' if len(left) == 1 else 'them'} out."
 
 
@@ -180,7 +204,10 @@ def _page(request: HttpRequest) -> int:
 
 def _review(request: HttpRequest, desk: Desk, seen: Seen) -> None:
     """Opening the tray is the review that is owed of it today, for whoever owes it, where that asks nothing."""
-    today, owners = wt.local(desk.now).date().isoformat(), worklists.owners_of(desk.council, desk.person, desk.now)
+    today, owners = (
+        wt.local(desk.now).date().isoformat(),
+        worklists.owners_of(desk.council, desk.person, desk.now),
+    )
     for duty in seen.owed:
         mine = f"{duty.owner_role}|{duty.owner_of}" in owners
         if mine and duty.item == today and possible.is_plain(desk.council, duty.act, "", duty.item):

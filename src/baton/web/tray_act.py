@@ -21,12 +21,21 @@ def tray_act(request: HttpRequest, key: str) -> HttpResponse:
     files = tray_together.files_of(desk, request.POST.getlist("chosen"))
     refs = [file.ref for file in files]
     if not files or not possible.is_plain(desk.council, act, files[0].holder):
-        return show(request, key, chosen=refs, more={"errors": [{"text": "Tick the children, then choose what to do.", "name": "rows"}]}, status=422)
+        return show(
+            request,
+            key,
+            chosen=refs,
+            more={"errors": [{"text": "Tick the children, then choose what to do.", "name": "rows"}]},
+            status=422,
+        )
     try:
         saved = acting.do_together(cases=refs, act=act, by=desk.person)
     except Refused as refused:
         whom = next((naming.child(f.child) for f in files if f.ref == refused.ref), "")
-        errors = [{"text": f"{whom}: {r.says}", "name": "rows", "clauses": r.clauses} for r in refused.refusal.reasons]
+        errors = [
+            {"text": f"{whom}: {r.says}", "name": "rows", "clauses": r.clauses}
+            for r in refused.refusal.reasons
+        ]
         return show(request, key, chosen=refs, more={"errors": errors}, status=422)
     except Stale:
         errors = [{"text": "Somebody changed one of these children meanwhile. Look again.", "name": "rows"}]

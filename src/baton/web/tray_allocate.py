@@ -24,11 +24,22 @@ def tray_allocate(request: HttpRequest, key: str) -> HttpResponse:
     rule = desk.council.protocol.acts.get(act)
     refs = [file.ref for file in tray_together.files_of(desk, chosen)]
     if rule is None or not rule.allocates or not refs:
-        return show(request, key, chosen=chosen, more={"errors": [{"text": "Tick the children to allocate.", "name": "rows"}]}, status=422)
-    reasons = {name[2:]: text.strip() for name, text in request.POST.items() if name.startswith("r-") and text.strip()}
+        return show(
+            request,
+            key,
+            chosen=chosen,
+            more={"errors": [{"text": "Tick the children to allocate.", "name": "rows"}]},
+            status=422,
+        )
+    given = {name[2:]: request.POST.get(name, "").strip() for name in request.POST if name.startswith("r-")}
+    reasons = {need: text for need, text in given.items() if text}
     try:
         saved = acting.do_together(
-            cases=refs, act=act, by=desk.person, fields={rule.allocates: worker} if worker else {}, reasons=reasons
+            cases=refs,
+            act=act,
+            by=desk.person,
+            fields={rule.allocates: worker} if worker else {},
+            reasons=reasons,
         )
     except (Refused, Stale) as refused:
         return _refused(request, key, refs, worker, refused)
@@ -36,13 +47,23 @@ def tray_allocate(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("tray", key=key)
 
 
-def _refused(request: HttpRequest, key: str, refs: list[str], worker: str, refused: Refused | Stale) -> HttpResponse:
+def _refused(
+    request: HttpRequest, key: str, refs: list[str], worker: str, refused: Refused | Stale
+) -> HttpResponse:
     if isinstance(refused, Stale):
         says = "Somebody changed one of these children while you were choosing. Look again, then allocate."
-        return show(request, key, chosen=refs, more={"errors": [{"text": says, "name": "worker"}], "worker": worker}, status=409)
+        return show(
+            request,
+            key,
+            chosen=refs,
+            more={"errors": [{"text": says, "name": "worker"}], "worker": worker},
+            status=409,
+        )
     desk, act = desk_of(request), refused.refusal.name
     asked = {r.field for r in refused.refusal.reasons if r.code is Code.REASON_NEEDED}
-    needs = [need for _, need in needs_of(desk.council, act, desk.council.protocol.acts[act]) if need.id in asked]
+    needs = [
+        need for _, need in needs_of(desk.council, act, desk.council.protocol.acts[act]) if need.id in asked
+    ]
     because = [
         {"name": f"r-{n.id}", "label": f"{n.says} Why go on?", "type": "textarea", "rows": 2,
          "value": request.POST.get(f"r-{n.id}", ""), "clauses": n.cites} for n in needs
@@ -51,4 +72,6 @@ def _refused(request: HttpRequest, key: str, refs: list[str], worker: str, refus
         {"text": reason.says, "name": f"r-{reason.field}" if reason.field in asked else "worker", "clauses": reason.clauses}
         for reason in refused.refusal.reasons
     ]  # fmt: skip
-    return show(request, key, chosen=refs, more={"errors": errors, "because": because, "worker": worker}, status=422)
+    return show(
+        request, key, chosen=refs, more={"errors": errors, "because": because, "worker": worker}, status=422
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from baton.casework.council import Council
 from baton.casework.deciding import offered
@@ -36,7 +37,8 @@ def panel(desk: Desk, refs: Sequence[str], allocating: bool) -> Context | None:
     for file in files:
         for one in possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now)):
             by_act.setdefault(one.name, []).append(one)
-    can, cannot = [], []
+    can: list[Context] = []
+    cannot: list[Context] = []
     for name, ones in by_act.items():
         if isinstance(ones[0].moment, Act) and any(one.belongs for one in ones):
             (can if all(one.can for one in ones) else cannot).append(_act(desk, name, ones, files))
@@ -50,14 +52,24 @@ def panel(desk: Desk, refs: Sequence[str], allocating: bool) -> Context | None:
 
 def _act(desk: Desk, name: str, ones: Sequence[possible.Possible], files: Sequence[File]) -> Context:
     moment = ones[0].moment
-    stops = [(naming.child(file.child), one.stops[0]) for one, file in zip(ones, files, strict=True) if one.stops]
+    stops = [
+        (naming.child(file.child), one.stops[0]) for one, file in zip(ones, files, strict=True) if one.stops
+    ]
+    if len(stops) == len(files) and len({stop.says for _, stop in stops}) == 1:
+        stops = [("", stops[0][1])]  # the same for all of them: said once
     plain = possible.is_plain(desk.council, name, files[0].holder)
     return {
         "name": name, "text": moment.label or moment.name, "clauses": moment.cites, "plain": plain,
-        "allocates": bool(getattr(moment, "allocates", None)), "href": f"/cases/{files[0].ref}/do/{name}/",
+        "allocates": bool(getattr(moment, "allocates", None)), "href": _form_for_all(name, files),
         "why": [{"child": child, "says": stop.says, "clauses": stop.clauses} for child, stop in stops],
-        "alone": len(files) == 1,
+        "together": len(files) == 1 or (bool(files[0].contact) and len({file.contact for file in files}) == 1),
     }  # fmt: skip
+
+
+def _form_for_all(name: str, files: Sequence[File]) -> str:
+    """The form of an act for the first child, with the others ticked on it."""
+    query = urlencode([("also", file.ref) for file in files[1:]])
+    return f"/cases/{files[0].ref}/do/{name}/" + (f"?{query}" if query else "")
 
 
 def allocating_act(council: Council, names: Sequence[str]) -> str:

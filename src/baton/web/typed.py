@@ -68,7 +68,9 @@ class Typed:
     @cached_property
     def fields(self) -> dict[str, str]:
         """The answers, dates put as the core reads them where they can be read."""
-        return {name: given for name, row in self.rows.items() if (given := self._answer(f"f-{name}", row.kind))}
+        return {
+            name: given for name, row in self.rows.items() if (given := self._answer(f"f-{name}", row.kind))
+        }
 
     @cached_property
     def reasons(self) -> dict[str, str]:

@@ -15,8 +15,8 @@ from baton.web.readers import readers
 from baton.web.say_why import say_why
 from baton.web.sign_in import demo_sign_in, sign_in, sign_out
 from baton.web.tray import tray
-from baton.web.tray_allocate import tray_allocate
 from baton.web.tray_act import tray_act
+from baton.web.tray_allocate import tray_allocate
 from baton.web.trays import trays
 from baton.web.who_held import who_held
 

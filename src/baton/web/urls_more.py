@@ -10,7 +10,7 @@ from baton.web.reports import report, reports
 from baton.web.rotas import rotas
 from baton.web.set_up import set_up
 from baton.web.teams import deputy, teams
-from baton.web.transfers import transfer
+from baton.web.transfer import transfer
 
 more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/", contacts, name="contacts"),
@@ -18,7 +18,7 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<str:ref>/", contact, name="contact"),
     path("contacts/<str:ref>/saved/", contact_saved, name="contact_saved"),
     path("contacts/<str:ref>/decide/", decide, name="decide"),
-    path("cases/<str:ref>/transfer/", transfer, name="transfers"),
+    path("cases/<str:ref>/transfer/", transfer, name="transfer"),
     path("escalations/", disputes, name="disputes"),
     path("rotas/", rotas, name="rotas"),
     path("teams/", teams, name="teams"),
@@ -27,5 +27,5 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("protocol/", protocol, name="protocol"),
     path("protocol/<slug:council>/", protocol_of, name="protocol_of"),
     path("reports/", reports, name="reports"),
-    path("reports/<str:name>/", report, name="report"),
+    path("reports/<str:report>/", report, name="report"),
 ]

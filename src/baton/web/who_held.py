@@ -48,7 +48,12 @@ def answer(desk: Desk, file: File, at: datetime) -> dict[str, Any]:
     if at > desk.now:
         return {"says": f"{when} has not come yet.", "rows": []}
     held = next(
-        (i for i in file.involvements if i.kind == "responsible" and i.start <= at and (i.end is None or at < i.end)), None
+        (
+            i
+            for i in file.involvements
+            if i.kind == "responsible" and i.start <= at and (i.end is None or at < i.end)
+        ),
+        None,
     )
     if held is None:
         before = file.opened and at < file.opened
@@ -59,11 +64,22 @@ def answer(desk: Desk, file: File, at: datetime) -> dict[str, Any]:
     worker = naming.person(desk.council, named.person) if named else ""
     rows = [
         {"key": "Responsible team", "value": f"{team}, from {clocks.words_for(held.start)}{_to(held.end)}"},
-        {"key": "Named worker", "value": f"{worker}, from {clocks.words_for(named.start)}{_to(named.end)}" if named else _answers(desk, held.team)},
+        {
+            "key": "Named worker",
+            "value": f"{worker}, from {clocks.words_for(named.start)}{_to(named.end)}"
+            if named
+            else _answers(desk, held.team),
+        },
     ]
-    joint = [i for i in file.involvements if i.kind != "responsible" and i.start <= at and (i.end is None or at < i.end)]
+    joint = [
+        i
+        for i in file.involvements
+        if i.kind != "responsible" and i.start <= at and (i.end is None or at < i.end)
+    ]
     if joint:
-        rows.append({"key": "Working jointly", "value": ", ".join(naming.team(desk.council, i.team) for i in joint)})
+        rows.append(
+            {"key": "Working jointly", "value": ", ".join(naming.team(desk.council, i.team) for i in joint)}
+        )
     says = f"At {when} {name} was held by {team}{f', with {worker} as named worker' if worker else ', with no named worker'}."
     return {"says": says, "rows": rows}
 
@@ -76,4 +92,8 @@ def _answers(desk: Desk, team: str) -> str:
     kind = desk.council.protocol.teams.get(desk.council.team(team).kind)
     role = kind.unallocated if kind else None
     declared = desk.council.protocol.roles.get(role.role) if role else None
-    return f"Nobody yet. {declared.name} of {naming.team(desk.council, team)} answered for the child." if declared else "Nobody yet."
+    return (
+        f"Nobody yet. {declared.name} of {naming.team(desk.council, team)} answered for the child."
+        if declared
+        else "Nobody yet."
+    )

@@ -56,7 +56,11 @@ def eligible(desk: Desk, file: File, roles: Iterable[RoleOf]) -> list[str]:
 
 
 def candidates(
-    desk: Desk, file: File, people: Iterable[str], loads: Mapping[str, int] | None = None, siblings: Iterable[File] = ()
+    desk: Desk,
+    file: File,
+    people: Iterable[str],
+    loads: Mapping[str, int] | None = None,
+    siblings: Iterable[File] = (),
 ) -> list[Candidate]:
     """These people in the order in which one would think of them."""
     reasons = known_to(desk, file, siblings)

@@ -35,6 +35,8 @@ class Head(Rule):
     in_force_from: date
     replaces: Texts = ()
     documents: tuple[Document, ...] = Field(min_length=1)
+    covers: str = Field(default="whole", pattern="^(whole|part)$")
+    """`part`: only some of the written procedure is here yet, and the page and the trace say so."""
     intake: Id
     """The team that holds a child from the moment a contact is logged."""
 

@@ -1,10 +1,10 @@
-"""`load_protocols`: a council's row for every folder of protocols; part of `baton migrate`."""
+"""`load_protocols`: a council's row for every folder of protocols, and the files of its teams; part of `baton migrate`."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from baton.services import organisation
+from baton.services import councils, filing, organisation
 
 
 class Command(BaseCommand):
@@ -20,7 +20,10 @@ class Command(BaseCommand):
             failed += bool(loaded.mistakes)
             if loaded.mistakes:
                 self.stderr.write(f"{loaded.council}: not loaded\n{loaded.mistakes}")
-            elif options["verbosity"]:
+                continue
+            if councils.council(loaded.council).teams:
+                filing.open_files(loaded.council)
+            if options["verbosity"]:
                 self.stdout.write(f"{loaded.council}: protocol {loaded.version}")
         if failed:
             raise SystemExit(1)

@@ -1,0 +1,89 @@
+"""Transfer: one move of a child, step by step, with what is missing, who objects, and whether siblings go too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from baton.casework.file import File
+from baton.protocol.schema import Act
+from baton.records import stores
+from baton.services import acting
+from baton.web import clocks, naming, possible
+from baton.web.addresses import act_form
+from baton.web.asking import Desk, desk_of
+from baton.web.case import frame_of
+from baton.web.disputes import climb_of
+from baton.web.doors import SIGNED_IN, open_to
+from baton.web.opening import open_record
+from baton.web.transfer_steps import Transfer, started_on, transfers
+
+
+@open_to(SIGNED_IN, "GET")
+def transfer(request: HttpRequest, ref: str) -> HttpResponse:
+    """The move in hand, or the one asked for by `?route=` (being prepared) or `?move=` (made)."""
+    desk, file = desk_of(request), open_record(request, ref, "transfer").file
+    acts = {one.name: one for one in possible.acts(desk.council, acting.offered(ref, desk.person))}
+    found = transfers(desk, file, acts)
+    shown = _asked(request, found)
+    return render(request, "transfer.jinja", {
+        **frame_of(desk, file, "transfer"), "title": shown.title if shown else "No transfer", "shown": shown,
+        "steps": shown.steps() if shown else [], "checks": shown.checklist() if shown else {},
+        "others": [_other(ref, one, desk) for one in found if one is not shown],
+        "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
+        "objections": _objections(acts, ref), "siblings": _siblings(desk, ref, file),
+    })  # fmt: skip
+
+
+def _asked(request: HttpRequest, found: list[Transfer]) -> Transfer | None:
+    route, move = request.GET.get("route"), request.GET.get("move")
+    for one in found:
+        if (move and one.move and str(one.move.number) == move) or (route and not one.move and one.route.id == route):
+            return one
+    return found[0] if found else None
+
+
+def _other(ref: str, one: Transfer, desk: Desk) -> dict[str, str]:
+    base = reverse("transfer", kwargs={"ref": ref})
+    if one.move:
+        return {"text": f"{one.title}, {started_on(desk, one.move)}", "href": f"{base}?move={one.move.number}"}
+    return {"text": f"Could go: {one.title}", "href": f"{base}?route={one.route.id}"}
+
+
+def _objections(acts: dict[str, possible.Possible], ref: str) -> list[dict[str, Any]]:
+    """Ways to object, or to say that it cannot be done, that belong here now: acts that start a ladder."""
+    return [
+        {
+            "name": one.moment.name, "clauses": one.moment.cites, "href": act_form(ref, one.name) if one.can else "",
+            "stops": " ".join(dict.fromkeys(reason.says for reason in one.stops)),
+        }
+        for one in acts.values()
+        if isinstance(one.moment, Act) and one.moment.opens and one.belongs
+    ]  # fmt: skip
+
+
+def _siblings(desk: Desk, ref: str, file: File) -> list[dict[str, Any]]:
+    """The other children of the contact, and whether they are where this child is."""
+    return [_sibling(desk, file, one.file) for one in stores.with_siblings([ref]).values() if one.ref != ref]
+
+
+def _sibling(desk: Desk, file: File, other: File) -> dict[str, Any]:
+    where = naming.team(desk.council, other.holder)
+    made = {"name": naming.subject(desk.council, other), "href": reverse("transfer", kwargs={"ref": other.ref})}
+    if other.closed:
+        return {**made, "says": f"Closed {clocks.moment(desk.now, other.closed)}", "apart": False}
+    if other.holder == file.holder:
+        return {**made, "says": f"Together, with {where}", "apart": False}
+    return {**made, "says": f"Apart, with {where}. {_why_apart(desk, file, other)}", "apart": True}
+
+
+def _why_apart(desk: Desk, file: File, other: File) -> str:
+    mine, theirs = (desk.council.team(f.holder).place if f.holder else "" for f in (file, other))
+    if not mine or not theirs:
+        return "One has been sent on, and the other has not."
+    if mine != theirs:
+        return f"One is in {naming.body(desk.council, mine)}, the other in {naming.body(desk.council, theirs)}."
+    return "They are with two teams of one place."
