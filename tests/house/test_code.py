@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.tree import name_of, python_files
+from tests.house.tree import ROOT, name_of, python_files
 
 CEILINGS = {"src": 400, "tests": 600, "bench": 600}
 LONGEST_FUNCTION = 50
@@ -48,3 +48,15 @@ def test_every_module_says_what_belongs_in_it() -> None:
         name_of(path) for path in python_files("src") if not ast.get_docstring(ast.parse(path.read_text()))
     ]
     assert silent == []
+
+
+def test_no_council_is_named_in_the_code() -> None:
+    """A procedure is data: whatever Python knows a council by name, a fifth council cannot have."""
+    councils = [folder.name for folder in (ROOT / "protocols").iterdir() if folder.is_dir()]
+    found = [
+        f"{name_of(path)}: {council}"
+        for path in python_files("src")
+        for council in councils
+        if re.search(rf"\b{council}\b", path.read_text(), re.IGNORECASE)
+    ]
+    assert found == []

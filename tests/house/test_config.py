@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from baton.config import database, mail, secret_key, settings
 from baton.config.redaction import WithoutPeople
+from baton.records.models import Council
 
 CANARY = "12-canary-road"
 
@@ -133,6 +134,7 @@ def test_every_response_forbids_other_sites_and_frames(client: Client) -> None:
 @pytest.mark.django_db
 def test_signed_in_pages_are_never_stored(client: Client) -> None:
     assert "Cache-Control" not in client.get("/no-such-page")
-    client.force_login(get_user_model().objects.create(username="ann"))
+    council = Council.objects.create(id="stockport", name="Stockport", prefix="ANY")
+    client.force_login(get_user_model().objects.create(id="any-ann", username="ann", name="Ann", council=council))
     assert client.get("/no-such-page")["Cache-Control"] == "no-store, private"
     assert client.session["renewed"] >= client.session["started"]

@@ -1,19 +1,27 @@
-"""A real browser on a real server: what journeys stand on.
+"""A real browser on a real server, and a council to work in: what journeys stand on.
 
-`visitor` is a page at desktop width with one more sense: `visitor.checked()` looks at the page as axe does
-(WCAG 2.2 AA), sees that nothing scrolls sideways, that the title says where we are, and that the browser's
-console is silent.
+`town` is the council of Stockport's stories, set up through services once for each module, in a demonstration
+whose clock stands at nine on Monday 2 March 2026 when the module begins. What a journey does is saved for good:
+journeys of one module live in the same town, so each has children of its own.
+
+`visitor` is somebody who is not signed in; `sits_down("Sunil Marsh")` signs one of the town's people in.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+from baton.records import append_only
+from baton.services import councils
+from tests.journeys import given
+from tests.journeys.visiting import DESKTOP, Visitor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -24,8 +32,18 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 375, "height": 740}
+Sits = Callable[..., Visitor]
+ONGOING = pytest.StashKey[list[Visitor]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Where a journey fails, the report says what each of its people had before them."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for who in item.stash.get(ONGOING, []):
+            report.sections.append((f"{who.name} at {who.path}", who.text()))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -37,50 +55,67 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@dataclass
-class Visitor:
-    """Somebody using the pages, who notices what is wrong with them."""
+@pytest.fixture(scope="session")
+def address(django_db_setup: None) -> Iterator[str]:
+    """One server for the whole run; `live_server` would empty the database after each test."""
+    from pytest_django.live_server_helper import LiveServer
 
-    page: Page
-    address: str
-    console: list[str] = field(default_factory=list)
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
 
-    def go(self, path: str) -> Visitor:
-        """Opens a page of this installation."""
-        self.page.goto(self.address + path)
-        return self
 
-    def checked(self) -> Visitor:
-        """Looks for what would stop somebody: axe, sideways scroll, an empty title, script errors."""
-        from axe_playwright_python.sync_playwright import Axe
+@pytest.fixture(scope="module")
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """In place of the fixture of this name, which forgets what each test does: here the module's is kept."""
+    with django_db_blocker.unblock():
+        yield
+        with append_only.lifted(connection):
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
+        councils.forget()
 
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-        said = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
-        assert not said, f"{self.page.url}: {said}"
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
-        assert self.page.title().strip()
-        assert not self.console, self.console
-        return self
 
-    def at_phone_width(self) -> Visitor:
-        """The same page on a phone."""
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        return self
+@pytest.fixture(scope="module")
+def town(db: None) -> None:
+    """The council, its places, teams and people."""
+    given.a_town()
 
-    def at_desktop_width(self) -> Visitor:
-        """The same page at a desk."""
-        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-        return self
+
+@pytest.fixture(autouse=True)
+def _demonstration(settings: Any) -> None:
+    """Signing in is one click, and time can be moved."""
+    settings.BATON_DEMO = True
 
 
 @pytest.fixture
-def visitor(browser: Browser, live_server: Any) -> Iterator[Visitor]:
-    """A signed-out visitor with a clean browser."""
-    context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
-    page = context.new_page()
-    made = Visitor(page, live_server.url)
-    page.on("console", lambda line: made.console.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: made.console.append(str(error)))
-    yield made
-    context.close()
+def arrives(
+    request: pytest.FixtureRequest, browser: Browser, address: str, town: None
+) -> Iterator[Callable[..., Visitor]]:
+    """`arrives(java_script_enabled=False)`: somebody with a clean browser of their own."""
+    opened = request.node.stash[ONGOING] = []
+
+    def arrived(**how: Any) -> Visitor:
+        context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London", **how)
+        context.set_default_timeout(6_000)
+        opened.append(Visitor(context.new_page(), address))
+        return opened[-1]
+
+    yield arrived
+    for who in opened:
+        who.page.context.close()
+
+
+@pytest.fixture
+def visitor(arrives: Callable[..., Visitor]) -> Visitor:
+    """Somebody who is not signed in."""
+    return arrives()
+
+
+@pytest.fixture
+def sits_down(arrives: Callable[..., Visitor]) -> Sits:
+    """`sits_down("Sunil Marsh")` is a browser in which Sunil is signed in, on the first page of his day."""
+
+    def sat(name: str, **how: Any) -> Visitor:
+        return arrives(**how).signs_in_as(name)
+
+    return sat

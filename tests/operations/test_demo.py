@@ -44,7 +44,9 @@ def digest() -> str:
         *Contact.objects.order_by("id").values_list("ref", "source", "reason", "story", "caller"),
         *Child.objects.order_by("id").values_list("ref", "name", "number", "address", "place"),
         *Case.objects.order_by("ref").values_list("ref", "holder_team", "worker", "label", "version"),
-        *DoneRow.objects.order_by("case__ref", "number").values_list("case__ref", "act", "by", "outcome", "fields"),
+        *DoneRow.objects.order_by("case__ref", "number").values_list(
+            "case__ref", "act", "by", "outcome", "fields"
+        ),
         *Person.objects.order_by("id").values_list("id", "name"),
     ]
     return sha256(repr(read).encode()).hexdigest()

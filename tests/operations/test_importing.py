@@ -64,7 +64,10 @@ def test_the_six_real_rows_become_six_contacts_decided_when_they_were(portsmouth
     case = Case.objects.select_related("contact", "child").get(child__number="204095")
     assert wt.local(case.contact.received_at).isoformat() == "2016-09-15T00:00:00+01:00"
     assert (case.child.name, case.child.born, case.child.age_at_contact) == ("", None, 16)
-    assert (case.child.place, case.contact.source) == ("north", "C Health Services - Other Primary Health Services")
+    assert (case.child.place, case.contact.source) == (
+        "north",
+        "C Health Services - Other Primary Health Services",
+    )
     decided = DoneRow.objects.get(case=case)
     assert wt.local(decided.at).date() == date(2016, 9, 19)
     assert decided.fields == {"words": "C Tac Camhs Lead"}
@@ -75,7 +78,9 @@ def test_the_six_real_rows_become_six_contacts_decided_when_they_were(portsmouth
 @pytest.mark.clause("PTP-094", "PTM-091")
 def test_the_weekly_report_prints_the_six_rows_as_the_sheet_had_them(portsmouth: None) -> None:
     take(REAL.read_bytes())
-    result = reporting.run(councils.council("portsmouth"), "weekly-allocation", date(2016, 9, 1), date(2016, 9, 30))
+    result = reporting.run(
+        councils.council("portsmouth"), "weekly-allocation", date(2016, 9, 1), date(2016, 9, 30)
+    )
     printed = [",".join(row.cells) for row in result.rows]
     assert printed == REAL.read_text().splitlines()[1:]
 
@@ -204,7 +209,11 @@ def test_the_command_exits_with_1_when_a_row_is_bad(
 @pytest.mark.slow
 def test_an_import_killed_halfway_leaves_nothing(tmp_path: Path) -> None:
     """On a database of its own, in a process of its own, killed by force once it is writing."""
-    environment = {**os.environ, "BATON_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/killed.sqlite3"}
+    environment = {
+        **os.environ,
+        "BATON_VAR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/killed.sqlite3",
+    }
     baton = [sys.executable, "-m", "baton.operations.cli"]
     subprocess.run([*baton, "migrate", "-v0"], env=environment, check=True)
     organisation = Path(__file__).parents[2] / "demo" / "portsmouth.yaml"
@@ -215,7 +224,9 @@ def test_an_import_killed_halfway_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     path.write_bytes(sheet(*({"ID": str(n)} for n in range(400000, 403000))))
     wal = tmp_path / "killed.sqlite3-wal"
-    running = subprocess.Popen([*baton, "import", "contacts", str(path), "--council", "portsmouth"], env=environment)
+    running = subprocess.Popen(
+        [*baton, "import", "contacts", str(path), "--council", "portsmouth"], env=environment
+    )
     until = time.monotonic() + 30
     time.sleep(3)
     while running.poll() is None and time.monotonic() < until and not wal.exists():

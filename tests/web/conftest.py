@@ -10,10 +10,10 @@ from django.test import Client
 from baton.records import models
 from baton.services import councils
 from tests import tiny
-from tests.services.conftest import Clock, _tests_may_empty_the_journal, clock, statements
+from tests.services.conftest import Clock, clock, statements
 from tests.web import town
 
-__all__ = ["Clock", "_tests_may_empty_the_journal", "clock", "statements"]
+__all__ = ["Clock", "clock", "statements"]
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Events as people read them: the sentence of each, with names in place of ids.
 
 Example: ResponsibilityMoved(move=Move(origin="massh", to="bredbury_a", ...)) is 'Responsibility moved from
-Stockport MASSH to Bredbury A'.
+Anytown MASSH to Bredbury A'.
 """
 
 from __future__ import annotations

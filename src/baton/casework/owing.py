@@ -185,8 +185,8 @@ def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
 def act_that_fills(view: View, need: Need) -> str | None:
     """The act that would put a missing answer right, for one click from My work."""
     if isinstance(need.need, c.Answered):
-        record = need.need.name.partition(".")[0]
-        return f"fill_{record}"
+        name = f"fill_{need.need.name.partition('.')[0]}"
+        return name if name in view.council.protocol.moments else None
     return None
 
 

@@ -12,9 +12,10 @@ from datetime import datetime
 
 from baton.casework import climbing, moving, owing
 from baton.casework import events as e
+from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.evolve import replay
-from baton.casework.file import Done, File
+from baton.casework.file import Done, Duty, File
 from baton.casework.view import View
 from baton.protocol import conditions as c
 
@@ -96,8 +97,10 @@ def chosen_route(view: View, route: str) -> moving.Due | None:
 
 def _duties(view: View, settling: Settling) -> tuple[e.Event, ...]:
     made: list[e.Event] = []
+    today = wt.local(settling.now).date().isoformat()
+    item = settling.cause.item if settling.cause else ""
     for duty in view.file.duties:
-        if not duty.open and "@" not in duty.key:
+        if not duty.open and not _may_turn(duty, today, item):
             continue
         must, after = must_of(view, duty.rule, duty.key)
         event = owing.settled(
@@ -107,6 +110,11 @@ def _duties(view: View, settling: Settling) -> tuple[e.Event, ...]:
         if event is not None:
             made.append(event)
     return tuple(made)
+
+
+def _may_turn(duty: Duty, today: str, item: str) -> bool:
+    """Of what has ended, only a day still to come, or the day just spoken of, may be owed or met again."""
+    return "@" in duty.key and (duty.item >= today or duty.item == item != "")
 
 
 def must_of(view: View, rule: str, key: str) -> tuple[c.Condition | None, int]:

@@ -84,8 +84,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 
 # ---- Who is signed in, and for how long
-# The second half goes when records/models is there; until then other rooms can start.
-AUTH_USER_MODEL = "records.Person" if any((ROOM / "records").glob("models*")) else "auth.User"
+AUTH_USER_MODEL = "records.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -38,12 +38,27 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"baton: there is no subcommand {words[0]!r}\n\n{usage()}", file=sys.stderr)
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baton.config.settings")
-    from django.core.management import execute_from_command_line
-
     from baton.config import redaction
 
     sys.excepthook = redaction.excepthook
-    execute_from_command_line(["baton", words[0].replace("-", "_"), *words[1:]])
+    return run(words)
+
+
+def run(words: list[str]) -> int:
+    """Runs the management command; 1, and a sentence, where the database is not there or not prepared."""
+    from django.conf import settings
+    from django.core.management import execute_from_command_line
+    from django.db import DatabaseError, OperationalError, ProgrammingError
+
+    try:
+        execute_from_command_line(["baton", words[0].replace("-", "_"), *words[1:]])
+    except (OperationalError, ProgrammingError) as error:
+        if settings.DEBUG:
+            raise
+        cause: DatabaseError | BaseException = error.__cause__ or error
+        code = getattr(cause, "sqlstate", "") or getattr(cause, "sqlite_errorname", "") or type(cause).__name__
+        print(f"baton: the database cannot be used ({code}). Is it there, and did 'baton migrate' prepare it?", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -1,7 +1,7 @@
 """The stage of stories on a database: every step through the services that pages and the API use.
 
     stage.set_up(cast)                                     # its rows, once
-    tell(story, stage.Services("stockport"), book)         # and roll back what it did
+    tell(story, stage.Services("anytown"), book)         # and roll back what it did
 """
 
 from __future__ import annotations

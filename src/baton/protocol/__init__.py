@@ -1,5 +1,5 @@
 """READS. A council's protocol as data: its shape, loading, checking, tracing and explaining. Pure.
 
-Example: `loading.load(Path("protocols/stockport"))` gives a `schema.Protocol`, or raises `loading.Mistakes`
+Example: `loading.load(Path("protocols/anytown"))` gives a `schema.Protocol`, or raises `loading.Mistakes`
 with every mistake at its file, line and column.
 """

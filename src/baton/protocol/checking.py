@@ -1,6 +1,6 @@
 """Checking: everything that can be wrong with a council's protocol, in one call.
 
-Example: `check(Path("protocols/stockport"))` gives mistakes (it cannot be used) and warnings (look again).
+Example: `check(Path("protocols/anytown"))` gives mistakes (it cannot be used) and warnings (look again).
 What is checked, by module: `nodes` and `shape` the text, `references` every id, role, name and value,
 `meaning` declarations that cannot be meant, `endings` ladders and separation of duties, `citing` clauses.
 """

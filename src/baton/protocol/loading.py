@@ -2,8 +2,8 @@
 
 Example:
 
-    protocol = loading.load(Path("protocols/stockport"))     # raises Mistakes
-    read = loading.read(Path("protocols/stockport"))         # shape only: read.protocol, read.mistakes
+    protocol = loading.load(Path("protocols/anytown"))     # raises Mistakes
+    read = loading.read(Path("protocols/anytown"))         # shape only: read.protocol, read.mistakes
 
 The folder holds any number of `*.yaml` files whose top-level keys are those of `schema.Protocol`; they are
 merged. `scenarios/*.yaml` hold lists of stories. Files are kept in memory by the hash of what they say.

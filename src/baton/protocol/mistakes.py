@@ -2,7 +2,7 @@
 
 Example: `Mistakes` is raised with all of them at once; `str(mistake)` is one line a person can click on:
 
-    protocols/stockport/routes.yaml:12:9: There is no team 'footprnt'. Did you mean 'footprint'?
+    protocols/anytown/routes.yaml:12:9: There is no team 'footprnt'. Did you mean 'footprint'?
 """
 
 from __future__ import annotations

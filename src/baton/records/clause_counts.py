@@ -31,15 +31,23 @@ class Applied:
 
 def applied(council: str, start: datetime, end: datetime) -> dict[str, Applied]:
     """Every rule that applied from `start` until `end`: 'duty:<rule>', 'act:<name>', 'route:<id>'."""
-    duties = DutyRow.objects.filter(council=council, start__gte=start, start__lt=end).exclude(state="cancelled")
+    duties = DutyRow.objects.filter(council=council, start__gte=start, start__lt=end).exclude(
+        state="cancelled"
+    )
     acts = DoneRow.objects.filter(council=council, at__gte=start, at__lt=end, counts=True, planned=False)
     moves = MoveRow.objects.filter(council=council, at__gte=start, at__lt=end)
     met, late = Count("id", filter=Q(state__in=IN_TIME)), Count("id", filter=Q(state__in=LATE))
     none = Cast(Value(0), IntegerField())
     asked = [
-        duties.values(kind=Value("duty"), name=Cast(F("rule"), CharField())).annotate(n=Count("id"), met=met, late=late),
-        acts.values(kind=Value("act"), name=Cast(F("act"), CharField())).annotate(n=Count("id"), met=none, late=none),
-        moves.values(kind=Value("route"), name=Cast(F("route"), CharField())).annotate(n=Count("id"), met=none, late=none),
+        duties.values(kind=Value("duty"), name=Cast(F("rule"), CharField())).annotate(
+            n=Count("id"), met=met, late=late
+        ),
+        acts.values(kind=Value("act"), name=Cast(F("act"), CharField())).annotate(
+            n=Count("id"), met=none, late=none
+        ),
+        moves.values(kind=Value("route"), name=Cast(F("route"), CharField())).annotate(
+            n=Count("id"), met=none, late=none
+        ),
     ]
     named = [one.order_by().values_list("kind", "name", "n", "met", "late") for one in asked]
     rows = named[0].union(*named[1:], all=True)

@@ -64,7 +64,9 @@ COLUMNS = (
 
 def listed(seen: Seen, wanted: Wanted) -> list[dict[str, Any]]:
     """One page of rows, and one more where there are more."""
-    order = ("contact__received_at", "id") if wanted.state == "undecided" else ("-contact__received_at", "-id")
+    order = (
+        ("contact__received_at", "id") if wanted.state == "undecided" else ("-contact__received_at", "-id")
+    )
     rows = _in_state(_with_decision(_narrowed(seen.rows(), wanted), wanted.decisions), wanted.state)
     start = (max(wanted.page, 1) - 1) * PAGE
     return list(rows.order_by(*order).values(*COLUMNS)[start : start + PAGE + 1])
@@ -109,7 +111,9 @@ def _in_state(rows: QuerySet[Case], state: str) -> QuerySet[Case]:
 
 def _narrowed(rows: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     if wanted.text:
-        words = Q(child__number=wanted.text) | Q(contact__ref__iexact=wanted.text) | Q(ref__iexact=wanted.text)
+        words = (
+            Q(child__number=wanted.text) | Q(contact__ref__iexact=wanted.text) | Q(ref__iexact=wanted.text)
+        )
         named = Q()
         for word in wanted.text.lower().split():
             named &= Q(child__search_key__contains=word)
@@ -134,11 +138,14 @@ def cases_of(contact: Contact) -> list[tuple[str, str, int | None, str]]:
     return list(rows.values_list("ref", "child__address", "child_id", "child__name"))
 
 
-def repeats(contact: Contact, children: Sequence[int], acts: Sequence[str], limit: int = 20) -> list[dict[str, Any]]:
+def repeats(
+    contact: Contact, children: Sequence[int], acts: Sequence[str], limit: int = 20
+) -> list[dict[str, Any]]:
     """Other contacts about the same children, or about children of the same name and birth date."""
     mine = Child.objects.filter(id__in=children).exclude(search_key="")
     alike = Child.objects.filter(
-        Exists(mine.filter(search_key=OuterRef("search_key"), born=OuterRef("born"))), council=contact.council_id
+        Exists(mine.filter(search_key=OuterRef("search_key"), born=OuterRef("born"))),
+        council=contact.council_id,
     )
     rows = Case.objects.filter(council=contact.council_id, about="case", contact__isnull=False)
     rows = rows.filter(Q(child__in=list(children)) | Q(child__in=alike.values("id"))).exclude(contact=contact)
@@ -160,13 +167,15 @@ def possibly_known(
         named |= partly & Q(born__gte=born - NEAR, born__lte=born + NEAR)
     if number:
         named |= Q(number=number)
-    open_first = Case.objects.filter(child=OuterRef("pk")).order_by(F("closed_at").desc(nulls_first=True), "-id")
+    open_first = Case.objects.filter(child=OuterRef("pk")).order_by(
+        F("closed_at").desc(nulls_first=True), "-id"
+    )
     rows = Child.objects.filter(named, council=council).annotate(
         case_ref=Subquery(open_first.values("ref")[:1]), holder=Subquery(open_first.values("holder_team")[:1]),
         worker=Subquery(open_first.values("worker")[:1]), closed=Subquery(open_first.values("closed_at")[:1]),
     )  # fmt: skip
     return list(
-        rows.values("ref", "name", "born", "due", "number", "search_key", "case_ref", "holder", "worker", "closed")[
-            :limit
-        ]
+        rows.values(
+            "ref", "name", "born", "due", "number", "search_key", "case_ref", "holder", "worker", "closed"
+        )[:limit]
     )

@@ -1,7 +1,7 @@
 """The rows and the numbers of a report, worked out in the database: one statement each, however many rows.
 
-    rows(made, columns, start, end)       -> one tuple of values for each row, its case's reference first
-    numbers(made, measures, start, end)   -> {group: {measure: number}}
+rows(made, columns, start, end)       -> one tuple of values for each row, its case's reference first
+numbers(made, measures, start, end)   -> {group: {measure: number}}
 """
 
 from __future__ import annotations
@@ -125,7 +125,9 @@ def _aggregates(made: Base, name: str, measure: Measure) -> Mapping[str, Any]:
         if measure.count in SHARES:
             return {f"m_{name}": Count("pk", filter=let & SHARES[measure.count])}
         children = measure.count in ("child", "children")
-        return {f"m_{name}": Count(made.of_case("child") if children else "pk", distinct=children, filter=let)}
+        return {
+            f"m_{name}": Count(made.of_case("child") if children else "pk", distinct=children, filter=let)
+        }
     return {}
 
 
@@ -138,7 +140,7 @@ def _share(made: Base, word: str) -> Q:
 def _number(name: str, measure: Measure, row: Mapping[str, Any]) -> float | int | None:
     value = row.get(f"m_{name}")
     if measure.average:
-        return None if value is None else round(value / UNITS[unit_of(measure)], 1)
+        return None if value is None else round(value / UNITS[unit_of(measure)], 2)
     if measure.share:
         return round(100 * value / row[f"of_{name}"], 1) if row[f"of_{name}"] else None
     return int(value or 0)
@@ -163,7 +165,4 @@ def _medians(made: Base, name: str, measure: Measure, period: Within) -> dict[st
     for group, lasted in pairs:
         by_group.setdefault(str(group or ""), []).append(lasted)
     unit = UNITS[unit_of(measure)]
-    return {group: round(median(some) / unit, 1) for group, some in by_group.items()}
-
-
-
+    return {group: round(median(some) / unit, 2) for group, some in by_group.items()}

@@ -80,7 +80,9 @@ def base(council: Council, report: Report, now: datetime) -> Base:
         owed = DutyRow.objects.filter(council=council.id).exclude(state="cancelled")
         return Base(council, report, owed, "case__", "start", "met_at", now)
     if report.rows == "spells":
-        return Base(council, report, FactRow.objects.filter(council=council.id), "case__", "start", "end", now)
+        return Base(
+            council, report, FactRow.objects.filter(council=council.id), "case__", "start", "end", now
+        )
     made = Base(council, report, DoneRow.objects.none(), "case__", "case__contact__received_at", "at", now)
     acts = made.acts if report.acts or report.rows == "decisions" else tuple(council.protocol.acts)
     rows = DoneRow.objects.filter(council=council.id, act__in=acts, counts=True, planned=False)
@@ -137,8 +139,12 @@ def _child(made: Base, leaf: str) -> Source:
         exprs = (F(way + "born"), F(made.of_case("contact__received_at")), F(way + "age_at_contact"))
         return Source("child.age_at_contact", exprs, _age)
     if leaf not in ("number", "ref", "name", "born", "due", "place"):
-        raise NoSuchSource(f"'child.{leaf}' is not kept: number, ref, name, born, due, place or age_at_contact.")
-    return Source(f"child.{leaf}", (F(way + leaf),), _one, _named(made.council.places) if leaf == "place" else {})
+        raise NoSuchSource(
+            f"'child.{leaf}' is not kept: number, ref, name, born, due, place or age_at_contact."
+        )
+    return Source(
+        f"child.{leaf}", (F(way + leaf),), _one, _named(made.council.places) if leaf == "place" else {}
+    )
 
 
 def _age(born: Any, received: datetime | None, said: int | None) -> int | None:
@@ -174,7 +180,9 @@ def _case(made: Base, leaf: str) -> Source:
 
 def _outcomes(made: Base) -> Words:
     moments = made.council.protocol.moments
-    return {key: o.label or o.name for n in made.acts if n in moments for key, o in moments[n].outcomes.items()}
+    return {
+        key: o.label or o.name for n in made.acts if n in moments for key, o in moments[n].outcomes.items()
+    }
 
 
 def _decided(made: Base, leaf: str) -> Source:
@@ -248,7 +256,11 @@ def _rules(council: Council) -> Words:
         for number, rung in enumerate(ladder.rungs, 1)
     }
     whole = {f"{name}/whole": f"{ladder.name}, the whole of it" for name, ladder in rules.ladders.items()}
-    debts = {f"{name}!{need.id}": f"Debt: {need.satisfy or need.says}" for name, act in rules.acts.items() for need in act.needs}
+    debts = {
+        f"{name}!{need.id}": f"Debt: {need.satisfy or need.says}"
+        for name, act in rules.acts.items()
+        for need in act.needs
+    }
     return {**_named(rules.duties), **rungs, **whole, **debts}
 
 
@@ -277,6 +289,7 @@ def _fact(made: Base, name: str) -> Source:
         raise NoSuchSource(f"'{name}' is not a fact of this procedure.")
     words = {"yes": "Yes", "no": "No", "not_known": "Not known", **fact.words}
     if fact.derived:
+
         def worked_out(state: str) -> str | None:
             return View(made.council, codec.file_of(state), made.now).value(name)
 

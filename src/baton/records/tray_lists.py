@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
 from baton.casework.council import Council
 from baton.records.models import Case, DoneRow, DutyRow, MoveRow
-from baton.records.worklists import CaseLine, DutyLine, owners_of
-from baton.records.worklists.lines import case_line, duty_line
+from baton.records.worklists import owners_of
 
 MOST = 50
 COUNTED = 1001
@@ -60,13 +60,44 @@ class MoveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """Something owed: of a child in the tray, or of the tray's own file."""
+
+    ref: str
+    title: str
+    owner_role: str
+    owner_of: str
+    start: datetime
+    due: datetime | None
+    warn: datetime | None
+    act: str
+    item: str
+    safety: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another child of the same contact."""
+
+    ref: str
+    child: str
+    tray: str
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """One child in a tray. `asked_for` is false for a row that the filter would have left out."""
 
-    case: CaseLine
+    ref: str
+    child: str
+    label: str
+    rank: int
+    worker: str
+    received: datetime | None
     asked_for: bool
-    duties: tuple[DutyLine, ...]
-    siblings: tuple[CaseLine, ...]
+    duties: tuple[Owed, ...]
+    siblings: tuple[Sibling, ...]
     sent: MoveLine | None
     done: tuple[DoneLine, ...]
 
@@ -79,7 +110,11 @@ class Seen:
     counts: dict[str, int]
     more: bool
     recent: tuple[MoveLine, ...]
-    owed: tuple[DutyLine, ...]
+    owed: tuple[Owed, ...]
+
+
+Row = dict[str, Any]
+COLUMNS = ("id", "ref", "contact_id", "child__name", "label", "rank", "worker", "received_at", "asked_for")
 
 
 def waiting(
@@ -89,22 +124,22 @@ def waiting(
     whole = Case.objects.filter(council=council.id, closed_at__isnull=True, tray=key).order_by(*ORDER)
     whole = whole.annotate(unacknowledged=_unacknowledged(narrowed.acknowledging))
     start = (max(narrowed.page, 1) - 1) * MOST
-    found = list(
-        _narrowed(whole, narrowed.show, now).select_related("child").defer("state")[start : start + MOST + 1]
-    )
+    found = list(_narrowed(whole, narrowed.show, now).values(*COLUMNS)[start : start + MOST + 1])
     page = found[:MOST]
-    lines = {row.id: case_line(row) for row in page}
-    duties, owed = _duties(lines, file_ref, now)
-    moves, recent = _moves(council.id, lines, teams, now)
-    siblings, done = _siblings(page), _done(lines)
+    ids = [row["id"] for row in page]
+    duties, owed = _duties(ids, file_ref, now)
+    moves, recent = _moves(council.id, ids, teams, now)
+    siblings, done = _siblings(page), _done(ids)
     rows = tuple(
         Waiting(
-            lines[row.id], bool(row.asked_for), tuple(duties.get(row.id, ())), siblings.get(row.id, ()),  # type: ignore[attr-defined]
-            moves.get(row.id), tuple(done.get(row.id, ())),
+            row["ref"], row["child__name"] or "", row["label"], row["rank"], row["worker"], row["received_at"],
+            bool(row["asked_for"]), tuple(duties.get(row["id"], ())), siblings.get(row["id"], ()),
+            moves.get(row["id"]), tuple(done.get(row["id"], ())),
         )
         for row in page
     )  # fmt: skip
-    return Seen(rows, _counts(whole, narrowed.acknowledging, now), len(found) > MOST, recent, owed)
+    counts = _counts(whole, narrowed.acknowledging, now)
+    return Seen(rows, counts, len(found) > MOST, recent, owed)
 
 
 def _unacknowledged(acts: Sequence[str]) -> Exists:
@@ -129,61 +164,68 @@ def _counts(rows: QuerySet[Case], acts: Sequence[str], now: datetime) -> dict[st
 
 
 def _duties(
-    lines: dict[int, CaseLine], file_ref: str, now: datetime
-) -> tuple[dict[int, list[DutyLine]], tuple[DutyLine, ...]]:
+    ids: Sequence[int], file_ref: str, now: datetime
+) -> tuple[dict[int, list[Owed]], tuple[Owed, ...]]:
     """What is owed of each child, and what is owed now of the tray's own file (a daily review)."""
-    found: dict[int, list[DutyLine]] = {}
+    found: dict[int, list[Owed]] = {}
     owed = []
-    rows = DutyRow.objects.filter(
-        Q(case__in=list(lines)) | Q(case__ref=file_ref, start__lte=now), is_open=True
+    columns = (
+        "case__ref",
+        "title",
+        "owner_role",
+        "owner_of",
+        "start",
+        "due",
+        "warn",
+        "act",
+        "item",
+        "safety",
     )
-    for row in rows.select_related("case__child").defer("case__state").order_by("due"):
-        line = duty_line(row, lines.get(row.case_id))
-        if row.case_id in lines:
-            found.setdefault(row.case_id, []).append(line)
+    rows = DutyRow.objects.filter(Q(case__in=ids) | Q(case__ref=file_ref, start__lte=now), is_open=True)
+    for case, *said in rows.order_by("due").values_list("case_id", *columns):
+        if said[0] == file_ref:
+            owed.append(Owed(*said))
         else:
-            owed.append(line)
+            found.setdefault(case, []).append(Owed(*said))
     return found, tuple(owed)
 
 
 def _moves(
-    council: str, lines: dict[int, CaseLine], teams: Sequence[str], now: datetime
+    council: str, ids: Sequence[int], teams: Sequence[str], now: datetime
 ) -> tuple[dict[int, MoveLine], tuple[MoveLine, ...]]:
     """The last move of each child, and what came to or left these teams in the last week, newest first."""
     lately = Q(council=council, at__gte=now - RECENT) & (Q(origin__in=teams) | Q(to__in=teams))
+    columns = ("case__ref", "case__child__name", "route", "origin", "to", "at", "by")
     rows = (
-        MoveRow.objects.filter(Q(case__in=list(lines)) | lately)
-        .select_related("case__child")
-        .defer("case__state")
+        MoveRow.objects.filter(Q(case__in=ids) | lately).order_by("at", "id").values_list("case_id", *columns)
     )
     last: dict[int, MoveLine] = {}
     recent = []
-    for row in rows.order_by("at", "id"):
-        name = row.case.child.name if row.case.child else ""
-        line = MoveLine(row.case.ref, name, row.route, row.origin, row.to, row.at, row.by)
-        last[row.case_id] = line
-        if row.at >= now - RECENT and (row.origin in teams or row.to in teams):
+    for case, *said in rows:
+        line = MoveLine(*said)
+        last[case] = line
+        if line.at >= now - RECENT and (line.origin in teams or line.to in teams):
             recent.append(line)
     return last, tuple(reversed(recent[-MOST_RECENT:]))
 
 
-def _siblings(page: Sequence[Case]) -> dict[int, tuple[CaseLine, ...]]:
-    contacts = {row.contact_id for row in page if row.contact_id}
-    by_contact: dict[int, list[CaseLine]] = {}
-    rows = Case.objects.filter(contact__in=contacts).select_related("child").defer("state").order_by("id")
-    for row in rows:
-        by_contact.setdefault(row.contact_id or 0, []).append(case_line(row))
+def _siblings(page: Sequence[Row]) -> dict[int, tuple[Sibling, ...]]:
+    contacts = {row["contact_id"] for row in page if row["contact_id"]}
+    by_contact: dict[int, list[Sibling]] = {}
+    rows = Case.objects.filter(contact__in=contacts).order_by("id")
+    for contact, *said in rows.values_list("contact_id", "ref", "child__name", "tray", "worker"):
+        by_contact.setdefault(contact, []).append(Sibling(*said))
     return {
-        row.id: tuple(line for line in by_contact.get(row.contact_id or 0, ()) if line.ref != row.ref)
+        row["id"]: tuple(one for one in by_contact.get(row["contact_id"], ()) if one.ref != row["ref"])
         for row in page
     }
 
 
-def _done(lines: dict[int, CaseLine]) -> dict[int, list[DoneLine]]:
+def _done(ids: Sequence[int]) -> dict[int, list[DoneLine]]:
     found: dict[int, list[DoneLine]] = {}
-    rows = DoneRow.objects.filter(case__in=list(lines), counts=True, planned=False).order_by("number")
-    for case, act, at, by, fields in rows.values_list("case_id", "act", "at", "by", "fields"):
-        found.setdefault(case, []).append(DoneLine(act, at, by, fields))
+    rows = DoneRow.objects.filter(case__in=ids, counts=True, planned=False).order_by("number")
+    for case, *said in rows.values_list("case_id", "act", "at", "by", "fields"):
+        found.setdefault(case, []).append(DoneLine(*said))
     return found
 
 
@@ -194,18 +236,3 @@ def count_mine(council: Council, person: str, now: datetime) -> int:
         soon, council=council.id, is_open=True, owner__in=owners_of(council, person, now), start__lte=now
     )
     return mine.count()
-
-
-def allocated_before(council: str, refs: Sequence[str]) -> dict[str, list[str]]:
-    """Workers who hold, or held, other cases of the same children or contacts: {person: [child names]}."""
-    mine = Case.objects.filter(council=council, ref__in=list(refs))
-    near = Q(contact__in=mine.values("contact")) | Q(child__in=mine.values("child"))
-    rows = (
-        Case.objects.filter(near, council=council, about="case")
-        .exclude(worker="")
-        .exclude(ref__in=list(refs))
-    )
-    found: dict[str, list[str]] = {}
-    for worker, name in rows.values_list("worker", "child__name"):
-        found.setdefault(worker, []).append(name)
-    return found

@@ -18,6 +18,7 @@ from django.db.models import Count
 from baton.casework import council as core
 from baton.protocol.schema import Protocol
 from baton.records import models
+from baton.services import kept_protocols
 
 _CACHED = ("by_person", "by_role", "calendars", "working")
 _kept: dict[str, tuple[int, core.Council]] = {}
@@ -35,12 +36,10 @@ def protocol(council: str) -> Protocol:
 
 @lru_cache(maxsize=256)
 def _read(folder: str, council: str) -> Protocol:
-    from baton.protocol.loading import load
-
     path = Path(folder) / council
     if not path.is_dir():
         raise NoSuchCouncil(f"There is no protocol for '{council}' in {folder}.")
-    return load(path)
+    return kept_protocols.loaded(path, settings.VAR / "protocols")
 
 
 @contextmanager

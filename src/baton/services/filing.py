@@ -42,7 +42,7 @@ def open_files(council: str) -> list[str]:
 
 
 def reference(council: str, about: str, subject: str = "") -> str:
-    """The reference of a team's, place's or council's own file: 'stockport.team.bredbury_a'."""
+    """The reference of a team's, place's or council's own file: 'anytown.team.bredbury_a'."""
     return f"{council}.{about}.{subject}" if about != "council" else f"{council}.council"
 
 

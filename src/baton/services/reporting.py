@@ -63,8 +63,12 @@ class Figure:
         """The number as it is read."""
         if self.value is None:
             return "none"
-        shown = f"{self.value:g}" if isinstance(self.value, float) else str(self.value)
-        return f"{shown}{'%' if self.unit == '%' else ''}{f' {self.unit}' if self.unit not in ('', '%') else ''}"
+        if self.unit == "hours" and self.value < 2:
+            return f"{round(self.value * 60)} minutes"
+        shown = f"{round(self.value, 1):g}" if isinstance(self.value, float) else str(self.value)
+        return (
+            f"{shown}{'%' if self.unit == '%' else ''}{f' {self.unit}' if self.unit not in ('', '%') else ''}"
+        )
 
     @property
     def change(self) -> str:
@@ -72,7 +76,8 @@ class Figure:
         if self.value is None or self.before is None:
             return ""
         more = round(self.value - self.before, 1)
-        return f"{abs(more):g} {'more' if more > 0 else 'fewer' if self.unit == '' else 'less'}" if more else "the same"
+        word = "more" if more > 0 else "fewer" if self.unit == "" else "less"
+        return f"{abs(more):g} {word}" if more else "the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,11 @@ def may_see(council: Council, report: Report, person: str, at: datetime) -> bool
         return who.may(council, File("", council.id), person, report.seen_by, at) is not None or bool(
             mine & {role.role for role in report.seen_by}
         )
-    return any(roles[role].deputies or roles[role].place or roles[role].never_vacant for role in mine if role in roles)
+    return any(
+        roles[role].deputies or roles[role].place or roles[role].never_vacant
+        for role in mine
+        if role in roles
+    )
 
 
 def period(start: date | None, end: date | None, now: datetime) -> tuple[date, date]:
@@ -151,7 +160,10 @@ def run(
         found = report_rows.rows(made, [h.of for h in headings], kept)
         sources = [report_sources.find(made, h.of) for h in headings]
         rows = tuple(
-            Row(ref, tuple(text_of(v, h.form, s.words) for v, h, s in zip(values, headings, sources, strict=True)))
+            Row(
+                ref,
+                tuple(text_of(v, h.form, s.words) for v, h, s in zip(values, headings, sources, strict=True)),
+            )
             for ref, values in found
         )
     groups = _groups(council, made, start, end) if report.measures else ()
@@ -180,7 +192,12 @@ PLAIN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "decisions": (("Case", "case.ref"), ("Decided", "decision.at"), ("Outcome", "decision.outcome")),
     "acts": (("Case", "case.ref"), ("Done", "act.at"), ("What", "act.name"), ("By", "act.by")),
     "duties": (("Case", "case.ref"), ("What", "duty.title"), ("Due", "duty.due"), ("State", "duty.state")),
-    "spells": (("Case", "case.ref"), ("What", "spell.name"), ("Value", "spell.value"), ("From", "spell.start")),
+    "spells": (
+        ("Case", "case.ref"),
+        ("What", "spell.name"),
+        ("Value", "spell.value"),
+        ("From", "spell.start"),
+    ),
 }
 """The columns of a report that names none."""
 
@@ -248,7 +265,9 @@ def definition(result: Result) -> str:
     dated = {"decided": "decided", "received": "received", "opened": "opened", "ended": "ended"}
     word = dated[result.report.dated_by]
     if result.report.rows == "duties":
-        word = {"decided": "due", "received": "due", "opened": "started", "ended": "met"}[result.report.dated_by]
+        word = {"decided": "due", "received": "due", "opened": "started", "ended": "met"}[
+            result.report.dated_by
+        ]
     days = f"from {day_words(result.start)} to {day_words(result.end)}"
     return f"{result.report.rows.capitalize()} {word} {days}, both days included."
 

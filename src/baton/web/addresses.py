@@ -1,6 +1,6 @@
 """Addresses that several pages make: the form of an act, of one item if need be.
 
-Example: `act_form("stockport.team.bredbury_a", "name_s47_lead", item="2026-03-02", next="/rotas/")`.
+Example: `act_form("anytown.team.bredbury_a", "name_s47_lead", item="2026-03-02", next="/rotas/")`.
 """
 
 from __future__ import annotations

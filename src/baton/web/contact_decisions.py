@@ -83,7 +83,9 @@ def _choice(desk: Desk, file: File, one: possible.Possible, key: str, outcome: O
 
 def _if_done(desk: Desk, file: File, name: str, act: Act, key: str) -> View:
     """The case as it would be seen had this been decided now, with nothing else filled in."""
-    done = Done(len(file.done) + 1, name, desk.now, desk.now, desk.person, outcome=key, move=file.move, stay=file.stay)
+    done = Done(
+        len(file.done) + 1, name, desk.now, desk.now, desk.person, outcome=key, move=file.move, stay=file.stay
+    )
     sets = {**act.sets, **(act.outcomes[key].sets if key in act.outcomes else {})}
     known = [
         e.FactKnown(desk.now, fact, key if value == "outcome" else value, desk.now)
@@ -98,9 +100,19 @@ def _needs(desk: Desk, name: str, act: Act, after: View) -> Iterator[dict[str, A
         if need.if_ is not None and not truth(need.if_, after):
             continue
         if truth(need.need, after):
-            yield {"text": need.satisfy or need.says, "says": "In order", "kind": "done", "clauses": need.cites}
+            yield {
+                "text": need.satisfy or need.says,
+                "says": "In order",
+                "kind": "done",
+                "clauses": need.cites,
+            }
         elif rule.startswith("record:"):
-            yield {"text": _question(need), "says": "Asked on the form", "kind": "waiting", "clauses": need.cites}
+            yield {
+                "text": _question(need),
+                "says": "Asked on the form",
+                "kind": "waiting",
+                "clauses": need.cites,
+            }
         else:
             says, kind = GRADES[need.grade]
             yield {"text": need.says, "says": says, "kind": kind, "clauses": need.cites}
@@ -114,7 +126,12 @@ def _starts(desk: Desk, name: str, after: View) -> Iterator[dict[str, Any]]:
     for rule in desk.council.protocol.duties.values():
         started = rule.of == "case" and any(trigger.name == name for trigger in rule.from_)
         if started and (rule.if_ is None or truth(rule.if_, after) is not False):
-            yield {"name": rule.name, "text": _when(desk, rule), "who": _who(desk, rule), "clauses": rule.cites}
+            yield {
+                "name": rule.name,
+                "text": _when(desk, rule),
+                "who": _who(desk, rule),
+                "clauses": rule.cites,
+            }
 
 
 def _when(desk: Desk, rule: Duty) -> str:
@@ -124,7 +141,11 @@ def _when(desk: Desk, rule: Duty) -> str:
         due, _ = desk.council.due(desk.now, rule.look_again, rule.calendar)
         return f"no time is stated; looked at again {clocks.moment(desk.now, due)}"
     due, _ = desk.council.due(desk.now, rule.within or "at_once", rule.calendar)
-    return "at once" if due <= desk.now else f"within {_plain(desk, rule.within or '')}, by {clocks.moment(desk.now, due)}"
+    return (
+        "at once"
+        if due <= desk.now
+        else f"within {_plain(desk, rule.within or '')}, by {clocks.moment(desk.now, due)}"
+    )
 
 
 def _plain(desk: Desk, length: str) -> str:
@@ -157,4 +178,3 @@ def _letter(council: Council, name: str, file: File) -> dict[str, str]:
             return text
 
     return {"subject": fill(letter.subject), "body": fill(letter.body), "to": ", ".join(letter.to)}
-

@@ -64,7 +64,10 @@ class ChildTyped:
         if age and not (age.isdigit() and int(age) <= OLDEST):
             yield "age", f"Give the age in whole years, from 0 to {OLDEST}."
         if born and born > received:
-            yield "born", "The contact is dated before the child was born. Give a due date instead, or correct the date."
+            yield (
+                "born",
+                "The contact is dated before the child was born. Give a due date instead, or correct the date.",
+            )
         if born and born < received and wt.age_on(born, received) > OLDEST:
             years = wt.age_on(born, received)
             yield "born", f"This person is {years}. Refer to adult services, or correct the birth date."
@@ -197,7 +200,9 @@ class ContactForm:
             "source": self.value("source"),
             "reason": self.value("reason"),
             "story": self.value("story"),
-            "caller": {n: self.value(f"caller_{n}") for n in ("name", "work", "phone") if self.value(f"caller_{n}")},
+            "caller": {
+                n: self.value(f"caller_{n}") for n in ("name", "work", "phone") if self.value(f"caller_{n}")
+            },
             "consent": self.value("consent"),
             "immediate_danger": self.danger,
             "answers": answers,

@@ -1,7 +1,7 @@
 """Contacts: the list, one contact with what may be decided, and what to tell the caller once it is logged.
 
-    /contacts/            those without a decision, the longest waiting first
-    /contacts/<ref>/      what was said, and every outcome the procedure has, none chosen
+/contacts/            those without a decision, the longest waiting first
+/contacts/<ref>/      what was said, and every outcome the procedure has, none chosen
 """
 
 from __future__ import annotations
@@ -58,7 +58,12 @@ def contacts(request: HttpRequest) -> HttpResponse:
     found = contact_lists.listed(seen, wanted)
     counts = contact_lists.counts(seen, wanted)
     tabs = [
-        {"number": counts[state], "text": text, "href": _without(request, state=state), "current": wanted.state == state and not wanted.danger}
+        {
+            "number": counts[state],
+            "text": text,
+            "href": _without(request, state=state),
+            "current": wanted.state == state and not wanted.danger,
+        }
         for state, text in STATES
     ]
     tabs.insert(1, {
@@ -114,7 +119,9 @@ def _chosen(request: HttpRequest) -> list[dict[str, str]]:
 
 def _row(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
     council, decided = desk.council, row["decided_act"]
-    outcome = naming.outcome(council, decided, row["decided_outcome"]) if decided and row["decided_outcome"] else ""
+    outcome = (
+        naming.outcome(council, decided, row["decided_outcome"]) if decided and row["decided_outcome"] else ""
+    )
     return {
         "ref": row["contact__ref"], "case": row["ref"], "child": row["child__name"] or "Name not known",
         "born": row["child__born"], "number": row["child__number"], "danger": row["contact__immediate_danger"],
@@ -188,7 +195,9 @@ def _said(desk: Desk, found: models.Contact) -> dict[str, Any]:
         ("Consent", consent + (f": {why}" if why else "")), ("What the family has been told", told),
         ("Agencies involved", ", ".join(agencies.split("|")) if agencies else ""),
     ]  # fmt: skip
-    rows += [(naming.fact(desk.council, n), naming.value(desk.council, n, str(v))) for n, v in answers.items() if v]
+    rows += [
+        (naming.fact(desk.council, n), naming.value(desk.council, n, str(v))) for n, v in answers.items() if v
+    ]
     return {
         "ref": found.ref, "story": found.story, "danger": found.immediate_danger,
         "rows": [{"key": key, "value": value} for key, value in rows if value],
@@ -245,7 +254,13 @@ def _item_act(desk: Desk, file: File, name: str, act: Moment) -> dict[str, Any]:
             "what": duty.title if duty else "", "clauses": duty.clauses if duty else (),
             "chase": act_form(file.ref, name, item=item) if duty else "",
         })  # fmt: skip
-    return {"name": act.name, "label": act.label or act.name, "href": base, "rows": rows, "clauses": act.cites}
+    return {
+        "name": act.name,
+        "label": act.label or act.name,
+        "href": base,
+        "rows": rows,
+        "clauses": act.cites,
+    }
 
 
 @open_to(SIGNED_IN)
@@ -256,7 +271,9 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     case = request.GET.get("case", "")
     refs = [row[0] for row in contact_lists.cases_of(found)]
     if act not in deciding_acts(desk.council.protocol) or case not in refs:
-        return HttpResponseRedirect(f"{reverse('contact', args=[ref])}?case={case if case in refs else refs[0]}&choose=1#decide")
+        return HttpResponseRedirect(
+            f"{reverse('contact', args=[ref])}?case={case if case in refs else refs[0]}&choose=1#decide"
+        )
     return HttpResponseRedirect(act_form(case, act, outcome=outcome))
 
 

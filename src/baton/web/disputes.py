@@ -34,7 +34,9 @@ def disputes(request: HttpRequest) -> HttpResponse:
         file = loaded[line.case.ref].file
         climb = next((c for c in file.climbs if c.key == line.key), None)
         if climb is not None and reading.relation_of(desk.council, file, desk.person):
-            rows.append({**climb_of(desk, file, climb), "child": naming.subject(desk.council, file), "ref": file.ref})
+            rows.append(
+                {**climb_of(desk, file, climb), "child": naming.subject(desk.council, file), "ref": file.ref}
+            )
     rows.sort(key=lambda row: row["sort"])
     return render(request, "disputes.jinja", {
         "rows": rows, "state": state, "kind": kind, "council": desk.council.id, "hidden": len(lines) - len(rows),
@@ -73,7 +75,9 @@ def _outcome(desk: Desk, ladder: Ladder, climb: Climb, file: File) -> str:
     """How it ended, in the words of whatever ended it."""
     if climb.end is None:
         return ""
-    last = next((d for d in reversed(_said(file, climb, ladder, desk)) if d.at <= climb.end and d.outcome), None)
+    last = next(
+        (d for d in reversed(_said(file, climb, ladder, desk)) if d.at <= climb.end and d.outcome), None
+    )
     words = naming.outcome(desk.council, last.name, last.outcome) if last else ""
     return words or climb.outcome.replace("_", " ")
 

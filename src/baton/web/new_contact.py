@@ -31,7 +31,16 @@ SOURCES = (
     "Mental health service", "Probation", "Housing", "Council service", "Voluntary organisation", "Parent or carer",
     "Another family member", "The child", "Neighbour or member of the public", "Nobody gave a name", "Somebody else",
 )  # fmt: skip
-AGENCIES = ("Police", "School or nursery", "Health visitor or school nurse", "GP", "Hospital", "Probation", "Housing", "Early help")
+AGENCIES = (
+    "Police",
+    "School or nursery",
+    "Health visitor or school nurse",
+    "GP",
+    "Hospital",
+    "Probation",
+    "Housing",
+    "Early help",
+)
 
 
 @open_to(SIGNED_IN, "GET", "POST")
@@ -77,12 +86,21 @@ def _save(request: HttpRequest, desk: Desk, form: ContactForm) -> HttpResponse:
         )  # fmt: skip
     except Refused as refused:
         names = {"children": "child-0-name", "born": "child-0-born"}
-        wrong = [{"name": names.get(r.field, r.field or "child-0-number"), "text": r.says} for r in refused.refusal.reasons]
+        wrong = [
+            {"name": names.get(r.field, r.field or "child-0-number"), "text": r.says}
+            for r in refused.refusal.reasons
+        ]
         return _page(request, desk, form, look=True, errors=wrong)
     except KeyUsedOtherwise:
         again = {**form.sent, "key": uuid4().hex}
         says = "This form was saved before with something else on it. Look whether it is a second contact; if so, save it again."
-        return _page(request, desk, ContactForm(desk.now, again, form.agencies), look=True, errors=[{"text": says, "name": "story"}])
+        return _page(
+            request,
+            desk,
+            ContactForm(desk.now, again, form.agencies),
+            look=True,
+            errors=[{"text": says, "name": "story"}],
+        )
     request.session.pop(DRAFT, None)
     return HttpResponseRedirect(reverse("contact_saved", kwargs={"ref": logged.contact_ref}))
 
@@ -119,7 +137,9 @@ def _known(desk: Desk, form: ContactForm) -> list[dict[str, Any]]:
     """For each child on the form, the children known already who may be the same, each with why."""
     made = []
     for child in form.filled:
-        rows = contact_lists.possibly_known(desk.council.id, key=child.key, number=child.value("number"), born=child.born)
+        rows = contact_lists.possibly_known(
+            desk.council.id, key=child.key, number=child.value("number"), born=child.born
+        )
         if rows:
             made.append({
                 "n": child.number, "name": child.value("name") or f"Child {child.number + 1}", "ref": child.value("ref"),
@@ -150,7 +170,10 @@ def _questions(desk: Desk, form: ContactForm, said: dict[str, str]) -> list[dict
     made = []
     for name, fact in desk.council.protocol.facts.items():
         if fact.about == "contact" and not fact.derived and _may_say(desk, fact):
-            options = [{"value": v, "text": fact.words.get(v, v.replace("_", " ")).capitalize()} for v in fact.value_names()]
+            options = [
+                {"value": v, "text": fact.words.get(v, v.replace("_", " ")).capitalize()}
+                for v in fact.value_names()
+            ]
             field = f"answer-{name}"
             made.append({
                 "name": field, "label": fact.name or name.replace("_", " ").capitalize(), "value": form.value(field), "required": False,
@@ -160,7 +183,10 @@ def _questions(desk: Desk, form: ContactForm, said: dict[str, str]) -> list[dict
 
 
 def _may_say(desk: Desk, fact: Fact) -> bool:
-    return not fact.set_by or who.may(desk.council, File("", desk.council.id), desk.person, fact.set_by, desk.now) is not None
+    return (
+        not fact.set_by
+        or who.may(desk.council, File("", desk.council.id), desk.person, fact.set_by, desk.now) is not None
+    )
 
 
 def _ring(desk: Desk) -> dict[str, Any]:
@@ -170,4 +196,8 @@ def _ring(desk: Desk) -> dict[str, Any]:
     held = File("", council.id, involvements=(Involvement(intake, "responsible", desk.now, ""),))
     owner = who.accountable(council, held)
     people = [naming.person(council, p) for p in who.people_for(council, owner, desk.now)]
-    return {"who": who.owner_words(council, owner), "people": people, "now": clocks.moment(desk.now, desk.now)}
+    return {
+        "who": who.owner_words(council, owner),
+        "people": people,
+        "now": clocks.moment(desk.now, desk.now),
+    }

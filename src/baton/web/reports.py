@@ -34,7 +34,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Every report the reader may see."""
     desk = desk_of(request)
     found = [
-        {"name": name, "title": report.name, "says": report.says, "clauses": report.cites, "local": report.local or ""}
+        {
+            "name": name,
+            "title": report.name,
+            "says": report.says,
+            "clauses": report.cites,
+            "local": report.local or "",
+        }
         for name, report in reporting.named(desk.council).items()
         if reporting.may_see(desk.council, report, desk.person, desk.now)
     ]
@@ -96,7 +102,9 @@ def _page(request: HttpRequest, desk: Desk, result: Result, wrong: list[dict[str
     kept = {"from": result.start.isoformat(), "to": result.end.isoformat()}
     here = reverse("report", kwargs={"report": result.name})
     narrowed = {k: v for k, v in (("list", result.kept_to[0]), ("group", request.GET.get("group", ""))) if v}
-    files = [{"text": f.upper(), "href": f"{here}?{urlencode({**kept, **narrowed, 'format': f})}"} for f in FORMATS]
+    files = [
+        {"text": f.upper(), "href": f"{here}?{urlencode({**kept, **narrowed, 'format': f})}"} for f in FORMATS
+    ]
     return render(request, "report.jinja", {
         "errors": wrong, "title": result.report.name, "result": result, "definition": reporting.definition(result), "before": reporting.before(result),
         "council": desk.council.id, "rows": result.rows[:SHOWN], "shown": SHOWN, "files": files,
@@ -123,7 +131,11 @@ def _group(here: str, kept: dict[str, str], group: reporting.Group) -> dict[str,
 
 def _narrowed(result: Result, request: HttpRequest) -> str:
     measure = result.report.measures.get(result.kept_to[0])
-    group = next((g.name for g in result.groups if g.key == result.kept_to[1]), "") if "group" in request.GET else ""
+    group = (
+        next((g.name for g in result.groups if g.key == result.kept_to[1]), "")
+        if "group" in request.GET
+        else ""
+    )
     return ", ".join(part for part in (measure.name if measure else "", group) if part)
 
 
@@ -135,7 +147,10 @@ def _periods(here: str, today: date) -> list[dict[str, str]]:
         ("This week", monday, today), ("Last week", monday - timedelta(days=7), monday - timedelta(days=1)),
         ("This month", first, today), ("Last month", before, first - timedelta(days=1)), ("This quarter", quarter, today),
     )  # fmt: skip
-    return [{"text": t, "href": f"{here}?{urlencode({'from': a.isoformat(), 'to': b.isoformat()})}"} for t, a, b in named]
+    return [
+        {"text": t, "href": f"{here}?{urlencode({'from': a.isoformat(), 'to': b.isoformat()})}"}
+        for t, a, b in named
+    ]
 
 
 def chart(result: Result) -> dict[str, Any] | None:

@@ -28,7 +28,7 @@ from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
 
 DAYS = 14
-CHANGES = 40
+CHANGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def files_of(desk: Desk, kinds: set[str]) -> dict[str, File]:
     if "team" in kinds:
         refs |= {filing.reference(council.id, "team", t.id): t.id for t in council.teams.values() if t.active}
     if "place" in kinds:
-        refs |= {filing.reference(council.id, "place", p.id): p.id for p in council.places.values() if p.active}
+        refs |= {
+            filing.reference(council.id, "place", p.id): p.id for p in council.places.values() if p.active
+        }
     return {refs[ref]: loaded.file for ref, loaded in stores.load_many(refs).items()}
 
 
@@ -103,11 +105,26 @@ def _table(desk: Desk, rota: Rota, files: dict[str, File], first: date, place: s
     rows = [
         _row(desk, rota, file, days)
         for subject, file in sorted(files.items(), key=lambda pair: _sorting(desk, pair[0]))
-        if file.about == rota.rule.of and rota.rule.team in (None, file.kind) and (not place or place == _place(desk, subject))
+        if file.about == rota.rule.of
+        and rota.rule.team in (None, file.kind)
+        and (not place or place == _place(desk, subject))
     ]
     gaps = [f"{row['name']}: {', '.join(row['gaps'])}" for row in rows if row["gaps"]]
-    weeks = [{"days": [day_words(d) for d in days[n : n + 7]], "rows": [{**row, "cells": row["cells"][n : n + 7]} for row in rows]} for n in (0, 7)]
-    return {"name": rota.rule.name, "says": rota.rule.says, "clauses": rota.rule.cites, "weeks": weeks, "gaps": gaps, "teams": len(rows)}
+    weeks = [
+        {
+            "days": [day_words(d) for d in days[n : n + 7]],
+            "rows": [{**row, "cells": row["cells"][n : n + 7]} for row in rows],
+        }
+        for n in (0, 7)
+    ]
+    return {
+        "name": rota.rule.name,
+        "says": rota.rule.says,
+        "clauses": rota.rule.cites,
+        "weeks": weeks,
+        "gaps": gaps,
+        "teams": len(rows),
+    }
 
 
 def _sorting(desk: Desk, subject: str) -> tuple[str, str]:
@@ -143,7 +160,11 @@ def _gaps(cells: list[dict[str, Any]]) -> list[str]:
 def _cell(desk: Desk, rota: Rota, file: File, view: View, day: date, may: bool) -> dict[str, Any]:
     item, today = day.isoformat(), wt.local(desk.now).date()
     live = view.since(0, item).live(rota.act)
-    names = [naming.person(desk.council, live[-1].fields[f]) for f in rota.people(desk) if live and live[-1].fields.get(f)]
+    names = [
+        naming.person(desk.council, live[-1].fields[f])
+        for f in rota.people(desk)
+        if live and live[-1].fields.get(f)
+    ]
     state = "named" if live else "late" if day <= today else "gap"
     href = act_form(file.ref, rota.act, item=item, next="/rotas/") if may and day >= today else ""
     return {
@@ -159,7 +180,11 @@ def _others(desk: Desk, rota: Rota, view: View, item: str) -> list[str]:
         if moment.asks_item == "day" and moment.of == rota.rule.of and name != rota.act:
             for done in view.since(0, item).live(name):
                 rows = desk.council.protocol.records[moment.fills].fields if moment.fills else {}
-                said = [naming.answer(desk.council, row, done.fields[f]) for f, row in rows.items() if done.fields.get(f)]
+                said = [
+                    naming.answer(desk.council, row, done.fields[f])
+                    for f, row in rows.items()
+                    if done.fields.get(f)
+                ]
                 made.append(f"{', '.join(said) or moment.name}")
     return made
 
@@ -191,7 +216,9 @@ def _of_file(desk: Desk, rota: Rota, file: File, acts: set[str]) -> Iterator[dic
 def _named(desk: Desk, rota: Rota, done: Done) -> str:
     if done.name != rota.act:
         return ""
-    return ", ".join(naming.person(desk.council, done.fields[f]) for f in rota.people(desk) if done.fields.get(f))
+    return ", ".join(
+        naming.person(desk.council, done.fields[f]) for f in rota.people(desk) if done.fields.get(f)
+    )
 
 
 def _day(item: str) -> str:
@@ -204,5 +231,7 @@ def _day(item: str) -> str:
 def _why(desk: Desk, done: Done) -> str:
     moment = desk.council.protocol.moments[done.name]
     rows = desk.council.protocol.records[moment.fills].fields if moment.fills else {}
-    said = [str(done.fields[f]) for f, row in rows.items() if row.kind in ("text", "line") and done.fields.get(f)]
+    said = [
+        str(done.fields[f]) for f, row in rows.items() if row.kind in ("text", "line") and done.fields.get(f)
+    ]
     return "; ".join([*said, *done.reasons.values()])

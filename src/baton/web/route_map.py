@@ -36,7 +36,10 @@ def draw(rules: Protocol) -> dict[str, Any]:
         for layer, found in columns.items()
         for row, team in enumerate(found)
     }
-    boxes = [{"x": x, "y": y, "lines": _lines(rules.teams[t].name), "outside": rules.teams[t].outside} for t, (x, y) in places.items()]
+    boxes = [
+        {"x": x, "y": y, "lines": _lines(rules.teams[t].name), "outside": rules.teams[t].outside}
+        for t, (x, y) in places.items()
+    ]
     tallest = max((len(found) for found in columns.values()), default=1)
     return {
         "boxes": boxes, "curves": _curves(rules, places), "w": WIDTH, "h": HEIGHT,
@@ -54,7 +57,14 @@ def _layers(rules: Protocol) -> dict[str, int]:
             if starts and to in rules.teams and to not in found:
                 found[to] = min(starts) + 1
     last = max(found.values(), default=0)
-    return {**found, **{team: last + 1 for team in rules.teams if team not in found and rules.teams[team].kind == "service"}}
+    return {
+        **found,
+        **{
+            team: last + 1
+            for team in rules.teams
+            if team not in found and rules.teams[team].kind == "service"
+        },
+    }
 
 
 def _from(rules: Protocol, route: Route) -> tuple[str, ...]:
@@ -81,7 +91,9 @@ def _curve(start: tuple[int, int], end: tuple[int, int], number: int) -> str:
     if x2 > x1:
         return f"M {x1 + WIDTH} {y1 + 12 + off} C {x1 + WIDTH + 70} {y1 + 12 + off}, {x2 - 70} {y2 + 12 + off}, {x2 - 3} {y2 + 12 + off}"
     top = min(y1, y2) - 34 - off / 2
-    return f"M {x1 + WIDTH / 2} {y1} C {x1 + WIDTH / 2} {top}, {x2 + WIDTH / 2} {top}, {x2 + WIDTH / 2} {y2 - 3}"
+    return (
+        f"M {x1 + WIDTH / 2} {y1} C {x1 + WIDTH / 2} {top}, {x2 + WIDTH / 2} {top}, {x2 + WIDTH / 2} {y2 - 3}"
+    )
 
 
 def _middle(start: tuple[int, int], end: tuple[int, int], number: int) -> dict[str, float]:

@@ -33,7 +33,10 @@ def set_up(request: HttpRequest, what: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("teams"))
     protocol = desk.council.protocol
     kinds = protocol.places if what == "place" else protocol.teams
-    places = [{"value": "", "text": "The whole council"}, *({"value": p.id, "text": p.name} for p in desk.council.places.values())]
+    places = [
+        {"value": "", "text": "The whole council"},
+        *({"value": p.id, "text": p.name} for p in desk.council.places.values()),
+    ]
     return render(request, "set_up.jinja", {
         "title": f"Add a {what}", "what": what, "errors": errors, "said": {e["name"]: e["text"] for e in errors},
         "sent": request.POST, "kinds": [{"value": k, "text": row.name} for k, row in kinds.items()], "places": places,
@@ -47,17 +50,27 @@ def _save(request: HttpRequest, desk: Desk, what: str, errors: list[dict[str, An
     taken = desk.council.places if what == "place" else desk.council.teams
     kinds = desk.council.protocol.places if what == "place" else desk.council.protocol.teams
     if not re.match(r"^[a-z][a-z0-9_]*$", slug) or len(name) > 120 or set(name) & CONTROL:
-        errors.append({"name": "name", "text": "Give a name that begins with a letter, of 120 letters at most."})
+        errors.append(
+            {"name": "name", "text": "Give a name that begins with a letter, of 120 letters at most."}
+        )
     elif slug in taken:
         errors.append({"name": "name", "text": f"There is a {what} of this name already."})
     if kind not in kinds:
         errors.append({"name": "kind", "text": f"Choose what kind of {what} it is."})
     if errors:
         return
-    given: dict[str, Any] = {"council": desk.council.id, "slug": slug, "kind": kind, "name": name, "by": desk.person}
+    given: dict[str, Any] = {
+        "council": desk.council.id,
+        "slug": slug,
+        "kind": kind,
+        "name": name,
+        "by": desk.person,
+    }
     try:
         if what == "place":
-            areas = [a for a in re.split(r"[,\s]+", request.POST.get("areas", "").upper().replace("\0", "")) if a]
+            areas = [
+                a for a in re.split(r"[,\s]+", request.POST.get("areas", "").upper().replace("\0", "")) if a
+            ]
             organisation.add_place(**given, areas=areas[:100])
         else:
             organisation.add_team(**given, place=request.POST.get("place", ""))
@@ -68,4 +81,7 @@ def _save(request: HttpRequest, desk: Desk, what: str, errors: list[dict[str, An
 
 def _error(reason: Reason) -> dict[str, Any]:
     clauses = f" ({', '.join(reason.clauses)})" if reason.clauses else ""
-    return {"name": reason.field if reason.field in ("name", "kind", "place") else "kind", "text": f"{reason.says}{clauses}"}
+    return {
+        "name": reason.field if reason.field in ("name", "kind", "place") else "kind",
+        "text": f"{reason.says}{clauses}",
+    }

@@ -35,7 +35,9 @@ def arranges(desk: Desk, team: str, place: str) -> bool:
     """Whether the reader may name a deputy there: a leader of the team or the place, or of the whole council."""
     roles = desk.council.protocol.roles
     return sets_up(desk) or any(
-        a.role in roles and (roles[a.role].deputies or roles[a.role].place) and (a.team == team != "" or a.place == place != "")
+        a.role in roles
+        and (roles[a.role].deputies or roles[a.role].place)
+        and (a.team == team != "" or a.place == place != "")
         for a in desk.appointments
     )
 
@@ -67,7 +69,12 @@ def _kind(desk: Desk, name: str) -> dict[str, Any]:
     there = sum(1 for p in desk.council.places.values() if p.kind == name and p.active)
     word = (kind.plural or kind.name) if there != 1 else kind.name
     short = f"; the procedure has {kind.count}" if kind.count is not None and there != kind.count else ""
-    return {"text": f"{there} {word}{short}.", "says": kind.says or "", "clauses": kind.cites, "wrong": bool(short)}
+    return {
+        "text": f"{there} {word}{short}.",
+        "says": kind.says or "",
+        "clauses": kind.cites,
+        "wrong": bool(short),
+    }
 
 
 def _too_few(desk: Desk, kind: str, there: int) -> str:
@@ -106,10 +113,18 @@ def _holders(desk: Desk, team: str, place: str) -> list[dict[str, Any]]:
     """Who holds a role of exactly this team, place or, where both are empty, of the whole council."""
     made = []
     for role, declared in desk.council.protocol.roles.items():
-        held = [a for a in desk.council.by_role.get(role, ()) if (a.team, a.place) == (team, place) and a.holds(desk.now)]
+        held = [
+            a
+            for a in desk.council.by_role.get(role, ())
+            if (a.team, a.place) == (team, place) and a.holds(desk.now)
+        ]
         expected = bool(place) and declared.place is not None and declared.never_vacant
         if held or expected:
-            deputy = f"{reverse('deputy')}?role={role}&team={team}&place={place}" if declared.deputies and arranges(desk, team, place) else ""
+            deputy = (
+                f"{reverse('deputy')}?role={role}&team={team}&place={place}"
+                if declared.deputies and arranges(desk, team, place)
+                else ""
+            )
             made.append({
                 "role": declared.name, "names": [_name(desk, a) for a in held], "vacant": "" if held else "Vacant",
                 "clauses": declared.cites, "deputy": deputy,
@@ -125,12 +140,22 @@ def _name(desk: Desk, a: Appointment) -> str:
 
 def _today(desk: Desk, file: File | None) -> list[dict[str, Any]]:
     today = wt.local(desk.now).date().isoformat()
-    duties = [d for d in file.duties if d.item == today or (d.open and not d.item and d.start <= desk.now)] if file else []
+    duties = (
+        [d for d in file.duties if d.item == today or (d.open and not d.item and d.start <= desk.now)]
+        if file
+        else []
+    )
     return [_duty(desk, file, d) for d in duties if file]
 
 
 def _duty(desk: Desk, file: File, duty: Duty) -> dict[str, Any]:
-    says, kind = ("Late", "overdue") if duty.state.value == "late" else ("Outstanding", "soon") if duty.open else ("Met", "done")
+    says, kind = (
+        ("Late", "overdue")
+        if duty.state.value == "late"
+        else ("Outstanding", "soon")
+        if duty.open
+        else ("Met", "done")
+    )
     href = act_form(file.ref, duty.act, item=duty.item, next="/teams/") if duty.open and duty.act else ""
     return {"text": duty.title, "says": says, "kind": kind, "clauses": duty.clauses, "href": href}
 
@@ -151,7 +176,12 @@ def deputy(request: HttpRequest) -> HttpResponse:
         if saved is not None:
             return saved
     people = sorted((p for p in desk.council.people.values() if p.active), key=lambda p: p.name)
-    near = {a.person for a in desk.council.appointments if a.holds(desk.now) and (a.team == team or a.place == home or desk.council.team(a.team).place == home)}
+    near = {
+        a.person
+        for a in desk.council.appointments
+        if a.holds(desk.now)
+        and (a.team == team or a.place == home or desk.council.team(a.team).place == home)
+    }
     people.sort(key=lambda p: p.id not in near)
     said = {e["name"]: e["text"] for e in errors}
     at = {name: {part: sent.get(f"{name}_{part}", "") for part in PARTS} for name in ("start", "end")}
@@ -183,7 +213,10 @@ def _appoint(
     except Refused as refused:
         errors += [{"name": "deputy", "text": r.says} for r in refused.refusal.reasons]
         return None
-    messages.success(request, f"{naming.person(desk.council, person)} is deputy until {clocks.moment(desk.now, end or desk.now)}.")
+    messages.success(
+        request,
+        f"{naming.person(desk.council, person)} is deputy until {clocks.moment(desk.now, end or desk.now)}.",
+    )
     return HttpResponseRedirect(reverse("teams"))
 
 

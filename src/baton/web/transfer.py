@@ -41,7 +41,9 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
 def _asked(request: HttpRequest, found: list[Transfer]) -> Transfer | None:
     route, move = request.GET.get("route"), request.GET.get("move")
     for one in found:
-        if (move and one.move and str(one.move.number) == move) or (route and not one.move and one.route.id == route):
+        if (move and one.move and str(one.move.number) == move) or (
+            route and not one.move and one.route.id == route
+        ):
             return one
     return found[0] if found else None
 
@@ -49,7 +51,10 @@ def _asked(request: HttpRequest, found: list[Transfer]) -> Transfer | None:
 def _other(ref: str, one: Transfer, desk: Desk) -> dict[str, str]:
     base = reverse("transfer", kwargs={"ref": ref})
     if one.move:
-        return {"text": f"{one.title}, {started_on(desk, one.move)}", "href": f"{base}?move={one.move.number}"}
+        return {
+            "text": f"{one.title}, {started_on(desk, one.move)}",
+            "href": f"{base}?move={one.move.number}",
+        }
     return {"text": f"Could go: {one.title}", "href": f"{base}?route={one.route.id}"}
 
 
@@ -72,7 +77,10 @@ def _siblings(desk: Desk, ref: str, file: File) -> list[dict[str, Any]]:
 
 def _sibling(desk: Desk, file: File, other: File) -> dict[str, Any]:
     where = naming.team(desk.council, other.holder)
-    made = {"name": naming.subject(desk.council, other), "href": reverse("transfer", kwargs={"ref": other.ref})}
+    made = {
+        "name": naming.subject(desk.council, other),
+        "href": reverse("transfer", kwargs={"ref": other.ref}),
+    }
     if other.closed:
         return {**made, "says": f"Closed {clocks.moment(desk.now, other.closed)}", "apart": False}
     if other.holder == file.holder:
@@ -85,5 +93,7 @@ def _why_apart(desk: Desk, file: File, other: File) -> str:
     if not mine or not theirs:
         return "One has been sent on, and the other has not."
     if mine != theirs:
-        return f"One is in {naming.body(desk.council, mine)}, the other in {naming.body(desk.council, theirs)}."
+        return (
+            f"One is in {naming.body(desk.council, mine)}, the other in {naming.body(desk.council, theirs)}."
+        )
     return "They are with two teams of one place."

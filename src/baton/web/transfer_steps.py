@@ -121,14 +121,19 @@ class Transfer:
 
     def _done(self, name: str) -> Done | None:
         number = self.move.number if self.move else self.file.move
-        found = [d for d in self.file.done if d.name == name and d.counts and not d.planned and d.move == number]
+        found = [
+            d for d in self.file.done if d.name == name and d.counts and not d.planned and d.move == number
+        ]
         return found[-1] if found else None
 
     def _to_do(self, name: str) -> Step:
         """How an act stands that has not been done: a button, or what it waits for."""
         found = self.offered.get(name)
         if found is None:
-            return {"state": "later", "waits_for": "something that happens outside Baton, and is then recorded"}
+            return {
+                "state": "later",
+                "waits_for": "something that happens outside Baton, and is then recorded",
+            }
         href = act_form(self.file.ref, name)
         label = found.moment.label or found.moment.name
         if found.can:
@@ -142,9 +147,21 @@ class Transfer:
         step: Step = {"title": "Responsibility moves", "clauses": self.route.cites, "key": "move"}
         if self.move:
             by = naming.person(self.desk.council, self.move.by) if self.move.by else ""
-            note = f"Outside the route: {self.move.why}" if self.move.departure else f"{self.to} is responsible."
-            return {**step, "state": "done", "who": by, "when": clocks.moment(self.desk.now, self.move.at), "note": note}
-        return {**step, "state": "later", "waits_for": f"this: {in_words(self.route.at, self.desk.council.protocol)}"}
+            note = (
+                f"Outside the route: {self.move.why}" if self.move.departure else f"{self.to} is responsible."
+            )
+            return {
+                **step,
+                "state": "done",
+                "who": by,
+                "when": clocks.moment(self.desk.now, self.move.at),
+                "note": note,
+            }
+        return {
+            **step,
+            "state": "later",
+            "waits_for": f"this: {in_words(self.route.at, self.desk.council.protocol)}",
+        }
 
     def _duty_steps(self, triggers: tuple[str, ...], shown: set[str]) -> Iterator[Step]:
         """What these acts make somebody owe, save what is itself a step of the route."""
@@ -157,10 +174,14 @@ class Transfer:
         found = [d for d in self.file.duties if d.rule == name and d.move == number]
         step: Step = {"title": rule.name, "clauses": rule.cites, "key": name}
         if not found:
-            if self.move or (rule.if_ is not None and truth(rule.if_, self.view) is False and self._fixed(rule)):
+            if self.move or (
+                rule.if_ is not None and truth(rule.if_, self.view) is False and self._fixed(rule)
+            ):
                 return {}
             moments = self.desk.council.protocol.moments
-            words = [f"'{moments[t.name].name}'" for t in rule.from_ if t.name in triggers and t.name in moments]
+            words = [
+                f"'{moments[t.name].name}'" for t in rule.from_ if t.name in triggers and t.name in moments
+            ]
             return {**step, "state": "later", "waits_for": f"{' or '.join(words) or 'the move'}. {rule.says}"}
         duty = found[-1]
         if not duty.open:
@@ -179,9 +200,18 @@ class Transfer:
         council, now = self.desk.council, self.desk.now
         if duty.state is DutyState.CANCELLED:
             return {"state": "done", "note": f"No longer needed. {duty.why}"}
-        words = {DutyState.MET: "In time.", DutyState.MET_LATE: "Late.", DutyState.RECORDED_LATE: "In time, and recorded late."}
+        words = {
+            DutyState.MET: "In time.",
+            DutyState.MET_LATE: "Late.",
+            DutyState.RECORDED_LATE: "In time, and recorded late.",
+        }
         when = clocks.moment(now, duty.met_at) if duty.met_at else ""
-        return {"state": "done", "who": naming.person(council, duty.met_by) if duty.met_by else "", "when": when, "note": words.get(duty.state, "")}
+        return {
+            "state": "done",
+            "who": naming.person(council, duty.met_by) if duty.met_by else "",
+            "when": when,
+            "note": words.get(duty.state, ""),
+        }
 
     # ---- the checklist
 
@@ -198,11 +228,26 @@ class Transfer:
 
     def _line(self, name: str, rule: str, need: Need, done: Done | None) -> tuple[str, dict[str, Any]]:
         record, _, leaf = rule.removeprefix("record:").partition(".fields.")
-        row = self.desk.council.protocol.records[record].fields.get(leaf) if rule.startswith("record:") else None
+        row = (
+            self.desk.council.protocol.records[record].fields.get(leaf)
+            if rule.startswith("record:")
+            else None
+        )
         text = row.label if row else need.satisfy or need.says
-        item: dict[str, Any] = {"text": text, "clauses": need.cites, "href": "", "says": "In order", "kind": "done"}
+        item: dict[str, Any] = {
+            "text": text,
+            "clauses": need.cites,
+            "href": "",
+            "says": "In order",
+            "kind": "done",
+        }
         if need.if_ is not None and not truth(need.if_, self.view):
-            return "apart", {**item, "text": need.says if not row else text, "says": "Not applicable", "kind": "waiting"}
+            return "apart", {
+                **item,
+                "text": need.says if not row else text,
+                "says": "Not applicable",
+                "kind": "waiting",
+            }
         if truth(need.need, self.view) or (done and rule.startswith("record:")):
             return "order", item
         debt = self._debt(name, need)
@@ -211,7 +256,12 @@ class Transfer:
         if done is not None:
             reason = done.reasons.get(need.id)
             passed = "Passed over" if need.id in done.passed_over else "Settled when it was done"
-            return "order", {**item, "text": need.says, "says": f"Gone on without: {reason}" if reason else passed, "kind": "info"}
+            return "order", {
+                **item,
+                "text": need.says,
+                "says": f"Gone on without: {reason}" if reason else passed,
+                "kind": "info",
+            }
         return "missing", {**item, "text": need.says if not row else text, **self._blocks(name, need)}
 
     def _debt(self, name: str, need: Need) -> dict[str, Any] | None:
@@ -233,13 +283,25 @@ class Transfer:
         if need.grade is Grade.OWE:
             words = need.within if need.within != "not_stated" else need.look_again or "1 day"
             due, _ = council.due(self.desk.now, words, None)
-            owner = who.owner_words(council, who.owner(council, self.file, need.owed_by)) if need.owed_by else "whoever does it"
-            return {"says": f"Becomes a debt of {owner} by {clocks.moment(self.desk.now, due)}", "kind": "soon", "href": href}
+            owner = (
+                who.owner_words(council, who.owner(council, self.file, need.owed_by))
+                if need.owed_by
+                else "whoever does it"
+            )
+            return {
+                "says": f"Becomes a debt of {owner} by {clocks.moment(self.desk.now, due)}",
+                "kind": "soon",
+                "href": href,
+            }
         if need.grade is Grade.ASK:
             return {"says": "Asked, does not block", "kind": "info", "href": href}
         if need.grade is Grade.REASON:
             by = who.role_words(council, need.reason_by)
-            return {"says": f"Blocks, unless {f'the {by} gives' if by else 'there is'} a reason", "kind": "soon", "href": href}
+            return {
+                "says": f"Blocks, unless {f'the {by} gives' if by else 'there is'} a reason",
+                "kind": "soon",
+                "href": href,
+            }
         return {"says": "Blocks", "kind": "overdue", "href": href}
 
 
@@ -248,9 +310,15 @@ def transfers(desk: Desk, file: File, offered: Mapping[str, Possible]) -> list[T
     rules = desk.council.protocol
     view = View(desk.council, file, desk.now)
     made = [
-        Transfer(desk, file, rules.route[m.route], offered, m) for m in reversed(file.moves) if m.route in rules.route
+        Transfer(desk, file, rules.route[m.route], offered, m)
+        for m in reversed(file.moves)
+        if m.route in rules.route
     ]
-    routes = [r for r in rules.routes if file.holder and not file.closed and desk.council.team_is(file.holder, r.from_)]
+    routes = [
+        r
+        for r in rules.routes
+        if file.holder and not file.closed and desk.council.team_is(file.holder, r.from_)
+    ]
     ranked = sorted(routes, key=lambda r: _likely(r, view))
     coming = [Transfer(desk, file, r, offered) for r in ranked]
     started = file.moves and not file.moved
@@ -265,4 +333,3 @@ def _likely(route: Route, view: View) -> int:
 def started_on(desk: Desk, move: Move) -> str:
     """The day of a move, for the list of moves."""
     return f"{wt.local(move.at):%-d %b %Y}"
-

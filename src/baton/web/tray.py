@@ -58,7 +58,8 @@ def show(
     allocate = request.GET.get("allocate", "")
     ticked = _chosen(seen, chosen, allocate)
     context: Context = {
-        "title": name.name, "key": key, "rows": [row(desk, one, narrowed.acknowledging, (*teams, of)) for one in seen.rows],
+        "title": name.name, "key": key,
+        "rows": [row(desk, key, one, narrowed.acknowledging, (*teams, of)) for one in seen.rows],
         "counts": _counts(seen, narrowed.show), "show": narrowed.show, "left_in": _left_in(seen), "note": _note(desk, key),
         "recent": [_recent(desk, move, teams) for move in seen.recent], "chosen": ticked,
         "older": f"?{urlencode({'show': narrowed.show, 'page': narrowed.page + 1})}" if seen.more else "",
@@ -95,28 +96,28 @@ def acknowledging(council: Council) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def row(desk: Desk, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]) -> Context:
+def row(desk: Desk, key: str, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]) -> Context:
     """One child: how long is left, what is asked, from whom, since when, acknowledged or not, whose."""
-    case, council = one.case, desk.council
+    council, sent = desk.council, one.sent
     timed = sorted(
         (d for d in one.duties if d.due), key=lambda d: (d.owner_of not in ours, not d.safety, d.due)
     )
     first = timed[0] if timed else None
-    sent = one.sent
+    received = sent.at if sent else one.received
     return {
-        "ref": case.ref, "name": case.child or "A child whose name is not known", "href": f"/cases/{case.ref}/",
-        "siblings": [{"name": s.child, "here": s.tray == case.tray, "worker": _worker(desk, s.worker)} for s in one.siblings],
-        "clock": clocks.clock(desk.now, first.due, first.warn, first.title) if first else None, "urgent": case.rank <= 1,
-        "asked": naming.label(council, case.label) or "", "highlights": _highlights(desk, one), "asked_for": one.asked_for,
-        "from": naming.team(council, sent.origin) if sent else "A contact", "by": naming.person(council, sent.by) if sent and sent.by else "",
-        "received": clocks.moment(desk.now, sent.at if sent else case.received or case.opened),
-        "acknowledged": _acknowledged(desk, one, acknowledging), "worker": _worker(desk, case.worker),
-        "unallocated": not case.worker,
+        "ref": one.ref, "name": one.child or "A child whose name is not known", "href": f"/cases/{one.ref}/",
+        "siblings": [
+            {"name": s.child, "here": s.tray == key, "worker": naming.person(council, s.worker) if s.worker else ""}
+            for s in one.siblings
+        ],
+        "clock": clocks.clock(desk.now, first.due, first.warn, first.title) if first else None, "urgent": one.rank <= 1,
+        "asked": naming.label(council, one.label), "highlights": _highlights(desk, one), "asked_for": one.asked_for,
+        "from": naming.team(council, sent.origin) if sent else "A contact",
+        "by": naming.person(council, sent.by) if sent and sent.by else "",
+        "received": clocks.moment(desk.now, received) if received else "",
+        "acknowledged": _acknowledged(desk, one, acknowledging), "unallocated": not one.worker,
+        "worker": naming.person(council, one.worker) if one.worker else "Nobody yet",
     }  # fmt: skip
-
-
-def _worker(desk: Desk, person: str) -> str:
-    return naming.person(desk.council, person) if person else "Nobody yet"
 
 
 def _highlights(desk: Desk, one: Waiting) -> list[str]:
@@ -159,7 +160,7 @@ def _left_in(seen: Seen) -> str:
     left = [one for one in seen.rows if not one.asked_for]
     if not left:
         return ""
-    urgent = sum(1 for one in left if one.case.rank <= 1)
+    urgent = sum(1 for one in left if one.rank <= 1)
     parts = [
         f"{urgent} urgent" if urgent else "",
         f"{len(left) - urgent} overdue" if len(left) > urgent else "",
@@ -180,7 +181,7 @@ def _recent(desk: Desk, move: MoveLine, teams: list[str]) -> Context:
 
 def _chosen(seen: Seen, chosen: list[str], allocate: str) -> list[str]:
     """The rows that are ticked: those asked for, or one child with the brothers and sisters in this tray."""
-    here = {one.case.ref: one for one in seen.rows}
+    here = {one.ref: one for one in seen.rows}
     if allocate in here:
         near = [s.ref for s in here[allocate].siblings if s.ref in here and not s.worker]
         return [allocate, *near]
@@ -212,7 +213,7 @@ def _review(request: HttpRequest, desk: Desk, seen: Seen) -> None:
         mine = f"{duty.owner_role}|{duty.owner_of}" in owners
         if mine and duty.item == today and possible.is_plain(desk.council, duty.act, "", duty.item):
             try:
-                acting.do(case=duty.case.ref, act=duty.act, by=desk.person, item=duty.item)
+                acting.do(case=duty.ref, act=duty.act, by=desk.person, item=duty.item)
             except (Refused, Stale):
                 continue
             messages.success(request, f"{duty.title}: noted for today, because you opened this tray.")

@@ -1,6 +1,6 @@
 """`baton protocol check|trace|show COUNCIL`: look at a council's protocol. Needs no database.
 
-Example: `baton protocol check stockport`, `baton protocol show stockport STK-33`. Exits with 1 when there is
+Example: `baton protocol check anytown`, `baton protocol show anytown STK-33`. Exits with 1 when there is
 a mistake, or for `trace` an uncovered clause. COUNCIL is a folder's name or path; none means every council.
 """
 

@@ -4,7 +4,8 @@ import sys
 from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from baton.operations import serving
@@ -31,9 +32,9 @@ class Command(BaseCommand):
         serving.end_with(options["end_with"])
         host, port = options["host"], options["port"]
         if options["prepare"]:
-            call_command("migrate", verbosity=0, skip_checks=True)
-            if "demo" in get_commands():
-                call_command("demo", if_empty=True, skip_checks=True)
+            call_command("migrate", verbosity=0)
+            if settings.BATON_DEMO:
+                call_command("demo", if_empty=True)
         where = {"host": host, "port": port, "processes": options["processes"], "threads": options["threads"]}
         if options["with_worker"]:
             sys.exit(serving.watch_over([f"--{name}={value}" for name, value in where.items()]))

@@ -1,0 +1,309 @@
+"""Random histories: every act, plausible or not, at any time, and the promises asserted after every step.
+
+    python -m tests.casework.walks --walks 250000            every council, on every processor
+    python -m tests.casework.walks --council stockport --seed 7 --walks 1 --steps 20
+
+A walk is a pure function of the council, its number and the number of steps: a failure names all three.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from multiprocessing import Pool
+from pathlib import Path
+
+from baton.casework import commands as c
+from baton.casework import who
+from baton.casework import working_time as wt
+from baton.casework.council import Council
+from baton.casework.deciding import decide
+from baton.casework.events import Event
+from baton.casework.evolve import replay
+from baton.casework.file import Child, File
+from baton.casework.refusals import Refusal
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.operations.cast import cast
+from baton.protocol import loading
+from baton.protocol.schema import Act, FieldRow, Moment, RoleOf
+from tests.casework.promises import broken, restless
+
+PROTOCOLS = Path(__file__).parents[2] / "protocols"
+BEGIN = wt.parse_local("2026-03-02 08:00")
+GUESSES = 8
+
+
+@lru_cache
+def council_of(name: str) -> Council:
+    """A council with somebody in every role."""
+    protocol = loading.read(PROTOCOLS / name).protocol
+    assert protocol is not None, f"{name} cannot be read"
+    return cast(protocol, PROTOCOLS / name)
+
+
+@lru_cache
+def _names(council: str, about: str) -> list[str]:
+    return [name for name, moment in council_of(council).protocol.moments.items() if moment.of == about]
+
+
+def names_of(council: Council, about: str) -> list[str]:
+    """What can be done of a kind of file at all."""
+    return _names(council.id, about) or list(council.protocol.moments)
+
+
+@dataclass
+class Walk:
+    """One history as it grows."""
+
+    council: Council
+    chance: random.Random
+    now: datetime = BEGIN
+    file: File = field(default_factory=lambda: File("", ""))
+    history: list[Event] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def begin(self) -> None:
+        """A contact about a child, or the file of a team, a place or the council."""
+        about = self.chance.choices(("case", "team", "place", "council"), (40, 2, 1, 1))[0]
+        subjects = {"team": self.council.teams, "place": self.council.places}.get(about, {self.council.id: None})
+        subject = self.chance.choice(sorted(subjects))
+        self.file = File("WALK-1" if about == "case" else f"{about}:{subject}", self.council.id)
+        if about == "case":
+            child = self._child()
+            self.take(c.OpenCase(self.file.ref, "C-1", child, self._anyone(), self.now - timedelta(minutes=self.chance.choice((0, 5, 90)))))
+        else:
+            kind = getattr(subjects[subject], "kind", "")
+            self.take(c.OpenFile(self.file.ref, about, subject, kind, self.now))
+
+    def _child(self) -> Child:
+        place = self.chance.choice([*sorted(self.council.places), ""])
+        born = self.chance.choice((None, date(2008, 3, 3), date(2012, 2, 29), date(2024, 6, 1), date(2026, 3, 1)))
+        return Child("P-1", "A Child", born, None if born else self.chance.choice((None, date(2026, 6, 1))), None, "", place)
+
+    def step(self) -> None:
+        """Something happens, or is tried, or time passes."""
+        doing = self.chance.choices((self._act, self._time, self._know, self._home, self._depart, self._settle), (70, 18, 4, 3, 3, 2))[0]
+        command = doing()
+        if command is not None:
+            self.take(command)
+
+    def take(self, command: c.Command) -> None:
+        """Puts a command to the core and asserts everything that must then be so."""
+        before = self.file
+        answer = decide(self.council, before, command, self.now)
+        if isinstance(answer, Refusal):
+            self.seen.update(f"refused {reason.code.value}" for reason in answer.reasons)
+            self.seen[f"tried {answer.name}"] += 1
+            assert answer.reasons and all(reason.says for reason in answer.reasons), "a refusal that says nothing"
+            if self.chance.random() < 0.1:
+                assert decide(self.council, before, command, self.now) == answer, "the same question, another answer"
+            return
+        self.file = replay(before, answer)
+        self.history += answer
+        self.seen.update(f"event {type(event).__name__}" for event in answer)
+        self.seen[f"did {getattr(command, 'name', type(command).__name__)}"] += 1
+        wrong = next(broken(self.council, before, self.file, answer, self.history, self.now), "")
+        if isinstance(command, c.Sweep):
+            wrong = wrong or next(restless(self.council, self.file, self.now), "")
+        assert not wrong, f"{wrong}\nafter {command}"
+
+    def _time(self) -> c.Command:
+        dues = sorted({d.due for d in self.file.duties if d.open and d.due and d.due > self.now})
+        if dues and self.chance.random() < 0.6:
+            self.now = max(self.now, dues[0] + timedelta(seconds=self.chance.choice((-1, 0, 1))))
+        else:
+            self.now += timedelta(minutes=self.chance.choice((1, 20, 61, 600, 1441, 5000, 50000)))
+        return c.Sweep()
+
+    def _act(self) -> c.Command:
+        name, moment = self._chosen()
+        by = self._somebody(moment)
+        sure = self.chance.random() < 0.9
+        return c.Do(
+            name, by, self._when(), self._outcome(moment), self._item(moment), self._fields(moment, sure),
+            self._reasons(moment, sure), "The child may be hurt now" if self.chance.random() < 0.06 else "",
+            self.chance.choice([*sorted(self.council.teams), "nowhere"]) if self.chance.random() < 0.3 else "",
+            self.chance.choice([*self.council.protocol.route, ""]) if self.chance.random() < 0.1 else "",
+            not isinstance(moment, Act) and self.chance.random() < 0.2,
+        )  # fmt: skip
+
+    def _chosen(self) -> tuple[str, Moment]:
+        """Often what is owed, or what belongs here if a few guesses find it; sometimes any act at all."""
+        everything = self.council.protocol.moments
+        owed = [duty.act for duty in self.file.duties if duty.open and duty.act]
+        if owed and self.chance.random() < 0.35:
+            name = self.chance.choice(owed)
+            return name, everything[name]
+        name = self.chance.choice(names_of(self.council, self.file.about))
+        if self.chance.random() < 0.05:
+            name = self.chance.choice(list(everything))
+        for _ in range(GUESSES):
+            if self._belongs(everything[name]):
+                break
+            name = self.chance.choice(names_of(self.council, self.file.about))
+        return name, everything[name]
+
+    def _belongs(self, moment: Moment) -> bool:
+        if not isinstance(moment, Act):
+            return True
+        if moment.closes and self.chance.random() < 0.85:
+            return False
+        return moment.when is None or bool(truth(moment.when, View(self.council, self.file, self.now)))
+
+    def _anyone(self) -> str:
+        return self.chance.choice(list(self.council.people))
+
+    def _somebody(self, moment: Moment) -> str:
+        if isinstance(moment, Act) and self.chance.random() < 0.9:
+            able = self._those_who_may(moment.by)
+            if able:
+                return self.chance.choice(able)
+        return self._anyone()
+
+    def _those_who_may(self, roles: Sequence[RoleOf]) -> list[str]:
+        council = self.council
+        found = [a.person for role in roles for a in council.by_role.get(role.role, ())]
+        if any(role.role == "anyone" for role in roles):
+            found = list(council.people)
+        found += [self.file.worker] if self.file.worker else []
+        return [p for p in dict.fromkeys(found) if who.may(council, self.file, p, roles, self.now)]
+
+    def _when(self) -> datetime | None:
+        if self.chance.random() < 0.88:
+            return None
+        return self.now + timedelta(minutes=self.chance.choice((-3, -50, -700, -3000, 5)))
+
+    def _outcome(self, moment: Moment) -> str:
+        if not moment.outcomes or self.chance.random() < 0.03:
+            return self.chance.choice(("", "no_such_outcome")) if self.chance.random() < 0.1 else ""
+        return self.chance.choice(list(moment.outcomes))
+
+    def _item(self, moment: Moment) -> str:
+        if not moment.asks_item or self.chance.random() < 0.05:
+            return ""
+        if moment.asks_item == "day":
+            return (wt.local(self.now).date() + timedelta(days=self.chance.randint(-1, 5))).isoformat()
+        return self.chance.choice(("first", "second", "third"))
+
+    def _fields(self, moment: Moment, sure: bool) -> dict[str, str]:
+        rows = self.council.protocol.records[moment.fills].fields if moment.fills else {}
+        share = 0.97 if sure else 0.6
+        return {name: self._answer(row, sure) for name, row in rows.items() if self.chance.random() < share}
+
+    def _answer(self, row: FieldRow, sure: bool) -> str:
+        if not sure and self.chance.random() < 0.2:
+            return self.chance.choice(("", "x", "no_such_thing", "2026-02-30"))
+        if row.kind in ("choice", "choices"):
+            return self.chance.choice(row.choices)
+        if row.kind == "person":
+            return self.chance.choice(self._those_who_may(row.role) or list(self.council.people))
+        day = wt.local(self.now).date() + timedelta(days=self.chance.randint(-2, 20))
+        return {
+            "confirm": self.chance.choice(("yes", "yes", "no")), "number": str(self.chance.randint(0, 9)),
+            "team": self.chance.choice(sorted(self.council.teams) or ["none"]), "time": f"{day.isoformat()} 12:00",
+            "date": day.isoformat(), "day": day.isoformat(),
+        }.get(row.kind, "What was seen, and by whom")  # fmt: skip
+
+    def _reasons(self, moment: Moment, sure: bool) -> dict[str, str]:
+        needs = moment.needs if isinstance(moment, Act) else ()
+        return {need.id: "For a reason that was written down" for need in needs if sure and self.chance.random() < 0.7}
+
+    def _know(self) -> c.Command | None:
+        facts = [(name, fact) for name, fact in self.council.protocol.facts.items() if not fact.derived]
+        if not facts or self.file.about != "case":
+            return None
+        name, fact = self.chance.choice(facts)
+        value = "3" if fact.number else self.chance.choice([*fact.value_names(), "not_known", "nonsense"])
+        return c.Know(name, value, self._anyone(), self._when())
+
+    def _home(self) -> c.Command | None:
+        if self.file.child is None:
+            return None
+        place = self.chance.choice([*sorted(self.council.places), ""])
+        return c.ChangeChild(replace(self.file.child, place=place), self._anyone(), "The family has moved")
+
+    def _depart(self) -> c.Command | None:
+        if self.file.about != "case":
+            return None
+        why = self.chance.choice(("no", "Because of what happened last night"))
+        return c.Depart(self.chance.choice([*sorted(self.council.teams), "nowhere"]), self._anyone(), why)
+
+    def _settle(self) -> c.Command | None:
+        if not self.file.corrections:
+            return None
+        return c.SettleCorrection(self.file.corrections[0], self._anyone(), "The later move stands")
+
+
+class PromiseBroken(AssertionError):
+    """A promise did not hold; says how to walk there again."""
+
+
+def walk(council: str, number: int, steps: int) -> Counter[str]:
+    """One walk, and what was seen on it. Raises PromiseBroken."""
+    made = Walk(council_of(council), random.Random(f"{council}/{number}"))
+    try:
+        made.begin()
+        for _ in range(steps):
+            made.step()
+    except Exception as wrong:
+        again = f"python -m tests.casework.walks --council {council} --seed {number} --walks 1 --steps {steps}"
+        raise PromiseBroken(f"{type(wrong).__name__}: {wrong}\nagain: {again}") from wrong
+    return made.seen
+
+
+def walks(council: str, first: int, many: int, steps: int) -> Counter[str]:
+    """Many walks, one after another."""
+    seen: Counter[str] = Counter()
+    for number in range(first, first + many):
+        seen += walk(council, number, steps)
+    return seen
+
+
+def _batch(given: tuple[str, int, int, int]) -> Counter[str]:
+    return walks(*given)
+
+
+def batches(councils: list[str], first: int, many: int, steps: int) -> Iterator[tuple[str, int, int, int]]:
+    """The work in pieces of a hundred walks, the councils in turn."""
+    for start in range(first, first + many, 100):
+        for council in councils:
+            yield council, start, min(100, first + many - start), steps
+
+
+def not_covered(council: str, seen: Counter[str]) -> list[str]:
+    """Acts that were never done in all these walks."""
+    return [name for name in council_of(council).protocol.moments if not seen[f"did {name}"]]
+
+
+def main() -> int:
+    """Walks as many times as asked and prints what was covered; fails at the first broken promise."""
+    words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    words.add_argument("--council", action="append", help="one or more; every council, if none is named")
+    words.add_argument("--walks", type=int, default=10_000, help="in all, shared out among the councils")
+    words.add_argument("--steps", type=int, default=20)
+    words.add_argument("--seed", type=int, default=0)
+    given = words.parse_args()
+    councils = given.council or list(loading.councils(PROTOCOLS))
+    start, seen = time.monotonic(), Counter[str]()
+    with Pool(os.cpu_count() or 2) as pool:
+        for one in pool.imap_unordered(_batch, batches(councils, given.seed, -(-given.walks // len(councils)), given.steps)):
+            seen += one
+    for what, times in sorted(seen.items()):
+        print(f"{times:>9}  {what}")
+    for council in councils:
+        print(f"{council}: never done: {', '.join(not_covered(council, seen)) or 'nothing'}")
+    print(f"{given.walks} walks of {given.steps} steps, no promise broken, in {time.monotonic() - start:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""What has happened before a journey begins: the town, its clock, and children who are on their way already.
+
+Everything goes through services, by the people of `protocols/stockport/scenarios/cast.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from baton.operations import stage
+from baton.operations.cast import cast
+from baton.records import models
+from baton.services import acting, contacts, councils, filing, organisation, present, sweeping
+
+COUNCIL = "stockport"
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+URGENT = {
+    "path": "urgent", "reason": "A bruise on the upper arm.", "evidence": "Seen and drawn by the nursery at eight.",
+    "strategy_discussion_required": "yes",
+}  # fmt: skip
+MORE_HELP = {
+    "path": "more_help", "reason": "School has asked for help.", "evidence": "Attendance of six weeks.",
+    "needs_assessment_and_support": "yes",
+}  # fmt: skip
+
+
+def a_town(at: datetime = MONDAY) -> None:
+    """The council, its places, teams and people; the clock stands at this time and runs from there."""
+    councils.forget()
+    stage.set_up(cast(councils.protocol(COUNCIL), settings.PROTOCOLS_DIR / COUNCIL))
+    organisation.mark_demonstration(COUNCIL)
+    models.Person.objects.update(is_demo=True)
+    councils.forget()
+    it_is(at)
+    with present.stopped_at(at):
+        filing.open_files(COUNCIL)
+        sweeping.sweep_all()
+
+
+def it_is(at: datetime) -> None:
+    """The demonstration's clock shows this, and runs."""
+    offset = int((at - datetime.now(UTC)).total_seconds())
+    models.DemoClock.objects.update_or_create(id=1, defaults={"offset": offset})
+
+
+def a_contact(*names: str, place: str = "bredbury", **said: Any) -> Sequence[str]:
+    """Children of one family, of whom the school has rung; the references of their cases."""
+    children = [
+        {"name": name, "born": date(2015 + n, 5, 4), "place": place} for n, name in enumerate(names)
+    ]
+    said = {"source": "School", "story": f"{names[0]} came to school with a bruise.", **said}
+    return contacts.log_contact(council=COUNCIL, children=children, by="massh_worker", **said).case_refs
+
+
+def a_recommendation(*names: str, outcome: str = "urgent_response", place: str = "bredbury") -> Sequence[str]:
+    """The same, and the MASSH has recommended this."""
+    refs = a_contact(*names, place=place)
+    acting.do_together(cases=refs, act="recommend", by="massh_senior", outcome=outcome)
+    return refs
+
+
+def a_referral(*names: str, place: str = "bredbury", team: str = "bredbury_a", urgent: bool = True) -> Sequence[str]:
+    """The same, and it has been sent to a team of this footprint."""
+    outcome, form = ("urgent_response", URGENT) if urgent else ("more_help", MORE_HELP)
+    refs = a_recommendation(*names, outcome=outcome, place=place)
+    for ref in refs:
+        acting.do(case=ref, act="fill_enquiry", by="massh_worker", fields={"consent_position": "given"})
+        acting.do(case=ref, act="send_step_up", by="massh_senior", fields=form, team=team)
+    return refs

@@ -1,0 +1,145 @@
+"""The command line from outside: exit statuses, and processes that end when whoever started them has died."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from baton.operations import cli
+
+BATON = [sys.executable, "-m", "baton.operations.cli"]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An installation of its own, prepared."""
+    tmp_path = tmp_path_factory.mktemp("baton")
+    made = {
+        **os.environ,
+        "BATON_VAR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/own.sqlite3",
+        "BATON_DEMO": "1",
+    }
+    assert run(["migrate", "-v0"], made).returncode == 0
+    return made
+
+
+def run(words: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([*BATON, *words], env=environment, capture_output=True, text=True, check=False)
+
+
+def test_help_and_mistakes_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    assert "import" in capsys.readouterr().out
+    assert cli.main([]) == 2
+    assert cli.main(["dance"]) == 2
+    assert "there is no subcommand 'dance'" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_database_that_is_not_prepared_is_a_sentence_and_status_1(tmp_path: Path) -> None:
+    made = {**os.environ, "BATON_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    ended = run(["demo"], made)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("baton: the database cannot be used (SQLITE_ERROR).")
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+def test_every_export_and_its_statuses(environment: dict[str, str]) -> None:
+    assert run(["demo", "--council", "portsmouth", "--size", "3"], environment).returncode == 0
+    for name in ("cases", "contacts", "journal"):
+        ended = run(["export", name, "--council", "portsmouth", "--format", "json"], environment)
+        rows = [json.loads(line) for line in ended.stdout.splitlines()]
+        assert ended.returncode == 0
+        assert rows
+        table = run(["export", name, "--council", "portsmouth"], environment).stdout
+        assert table.splitlines()[0] == ",".join(rows[0])
+    assert run(["export", "cases", "--council", "atlantis"], environment).returncode == 1
+    assert run(["export", "secrets", "--council", "portsmouth"], environment).returncode == 2
+
+
+@pytest.fixture
+def running(environment: dict[str, str]) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    """`serve --with-worker`, answering, and its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started = subprocess.Popen(
+        [*BATON, "serve", "--with-worker", "--port", str(port)], env=environment, stdout=subprocess.DEVNULL
+    )
+    assert within(30, lambda: answers(port))
+    yield started, port
+    started.kill()
+    started.wait()
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
+
+
+def within(seconds: float, true: "object") -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if true():  # type: ignore[operator]
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def under(parent: int) -> set[int]:
+    """Every process that a process started, and those that they started."""
+    listed = subprocess.run(["ps", "-wweo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [(int(pid), int(of)) for pid, of in (line.split() for line in listed.splitlines())]
+    found: set[int] = set()
+    while more := {pid for pid, of in pairs if of in found | {parent}} - found:
+        found |= more
+    return found
+
+
+def alive(processes: set[int]) -> set[int]:
+    listed = subprocess.run(["ps", "-wweo", "pid=,stat="], capture_output=True, text=True, check=True).stdout
+    return processes & {
+        int(line.split()[0]) for line in listed.splitlines() if not line.split()[1].startswith("Z")
+    }
+
+
+@pytest.mark.fault
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda number: number.name
+)
+def test_nothing_is_left_behind_when_the_one_that_watches_ends(
+    running: tuple["subprocess.Popen[bytes]", int], number: signal.Signals
+) -> None:
+    started, port = running
+    children = under(started.pid)
+    assert len(children) >= 3  # the server, its process that answers, the worker
+    started.send_signal(number)
+    started.wait(15)
+    assert within(15, lambda: not alive(children))
+    assert not answers(port)
+
+
+@pytest.mark.fault
+@pytest.mark.slow
+def test_all_ends_when_the_server_is_killed(running: tuple["subprocess.Popen[bytes]", int]) -> None:
+    started, port = running
+    children = under(started.pid)
+    listed = subprocess.run(["ps", "-wweo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    server = next(
+        int(line.split()[0]) for line in listed.splitlines()
+        if f"--port={port}" in line and int(line.split()[0]) in children
+    )  # fmt: skip
+    os.kill(server, signal.SIGKILL)
+    started.wait(15)
+    assert within(15, lambda: not alive(children))
+    assert not answers(port)
