@@ -113,7 +113,9 @@ def weaker(rule: Rule) -> Mapping[str, Rule]:
     elif isinstance(rule, s.Ladder) and rule.whole:
         made["no limit over the whole"] = {"whole": None}
     elif isinstance(rule, s.Route):
-        made |= {f"no '{part}'": {part: None} for part in ("when", "decided") if getattr(rule, part) is not None}
+        made |= {
+            f"no '{part}'": {part: None} for part in ("when", "decided") if getattr(rule, part) is not None
+        }
     return {how: _with(rule, **changes) for how, changes in made.items()}
 
 
@@ -145,7 +147,9 @@ def damaged(mutant: Mutant) -> Protocol:
 
 def _with(part: Part, **changes: Any) -> Any:
     """A copy with other values and nothing remembered."""
-    return type(part).model_construct(**{name: changes.get(name, getattr(part, name)) for name in type(part).model_fields})
+    return type(part).model_construct(
+        **{name: changes.get(name, getattr(part, name)) for name in type(part).model_fields}
+    )
 
 
 def _replaced(part: Any, rule: Rule, instead: Any) -> Any:
@@ -222,7 +226,9 @@ def main() -> int:
             print(f"  {'known: ' if known(mutant) else 'SURVIVED: '}{mutant} {known(mutant)}")
         unknown = [mutant for mutant in left if not known(mutant)]
         seconds = time.monotonic() - start
-        print(f"{council}: {len(found)} damaged, {len(found) - len(left)} noticed, {len(unknown)} survived, in {seconds:.0f} s")
+        print(
+            f"{council}: {len(found)} damaged, {len(found) - len(left)} noticed, {len(unknown)} survived, in {seconds:.0f} s"
+        )
         failed += len(unknown)
     return int(bool(failed))
 

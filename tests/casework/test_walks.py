@@ -6,7 +6,9 @@ from baton.protocol import loading
 from tests.casework import walks
 
 WALKS, STEPS = 300, 20
-COUNCILS = [name for name in loading.councils(walks.PROTOCOLS) if loading.read(walks.PROTOCOLS / name).protocol]
+COUNCILS = ["small"] + [
+    name for name in loading.councils(walks.PROTOCOLS) if loading.read(walks.PROTOCOLS / name).protocol
+]
 
 
 @pytest.mark.parametrize("council", COUNCILS)

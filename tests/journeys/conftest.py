@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
 from baton.records import append_only
@@ -33,6 +34,8 @@ FLAGS = [
     "--no-first-run",
 ]
 Sits = Callable[..., Visitor]
+PATIENCE = 6_000
+"""Milliseconds."""
 ONGOING = pytest.StashKey[list[Visitor]]()
 
 
@@ -76,32 +79,42 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def town(db: None) -> None:
-    """The council, its places, teams and people."""
-    given.a_town()
+def town(db: None) -> Iterator[None]:
+    """The council, its places, teams and people, as a demonstration: signing in is one click, and time can be moved."""
+    with override_settings(BATON_DEMO=True):
+        given.a_town()
+        yield
 
 
-@pytest.fixture(autouse=True)
-def _demonstration(settings: Any) -> None:
-    """Signing in is one click, and time can be moved."""
-    settings.BATON_DEMO = True
+@pytest.fixture(scope="module")
+def opens_a_browser(browser: Browser, address: str, town: None) -> Iterator[Callable[..., Visitor]]:
+    """`opens_a_browser(java_script_enabled=False)`: somebody with a clean browser of their own, until the module ends."""
+    opened = []
+
+    def arrived(**how: Any) -> Visitor:
+        context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London", **how)
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return Visitor(context.new_page(), address)
+
+    yield arrived
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture
 def arrives(
-    request: pytest.FixtureRequest, browser: Browser, address: str, town: None
+    request: pytest.FixtureRequest, opens_a_browser: Callable[..., Visitor]
 ) -> Iterator[Callable[..., Visitor]]:
-    """`arrives(java_script_enabled=False)`: somebody with a clean browser of their own."""
-    opened = request.node.stash[ONGOING] = []
+    """The same, until the test ends; should it fail, the report says what they see."""
+    ongoing = request.node.stash[ONGOING] = []
 
     def arrived(**how: Any) -> Visitor:
-        context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London", **how)
-        context.set_default_timeout(6_000)
-        opened.append(Visitor(context.new_page(), address))
-        return opened[-1]
+        ongoing.append(opens_a_browser(**how))
+        return ongoing[-1]
 
     yield arrived
-    for who in opened:
+    for who in ongoing:
         who.page.context.close()
 
 
@@ -114,8 +127,4 @@ def visitor(arrives: Callable[..., Visitor]) -> Visitor:
 @pytest.fixture
 def sits_down(arrives: Callable[..., Visitor]) -> Sits:
     """`sits_down("Sunil Marsh")` is a browser in which Sunil is signed in, on the first page of his day."""
-
-    def sat(name: str, **how: Any) -> Visitor:
-        return arrives(**how).signs_in_as(name)
-
-    return sat
+    return lambda name, **how: arrives(**how).signs_in_as(name)

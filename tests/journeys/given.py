@@ -6,15 +6,16 @@ Everything goes through services, by the people of `protocols/stockport/scenario
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
 from baton.operations import stage
 from baton.operations.cast import cast
-from baton.records import models
+from baton.records import models, stores
 from baton.services import acting, contacts, councils, filing, organisation, present, sweeping
+from baton.web import demo_clock
 
 COUNCIL = "stockport"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -71,3 +72,19 @@ def a_referral(*names: str, place: str = "bredbury", team: str = "bredbury_a", u
         acting.do(case=ref, act="fill_enquiry", by="massh_worker", fields={"consent_position": "given"})
         acting.do(case=ref, act="send_step_up", by="massh_senior", fields=form, team=team)
     return refs
+
+
+def contact_of(ref: str) -> str:
+    """The reference of the contact a case began with."""
+    return str(stores.load(ref).file.contact)
+
+
+def file_of(about: str, subject: str) -> str:
+    """The reference of the file of a team, a place or the council."""
+    return filing.reference(COUNCIL, about, subject)
+
+
+def later(**length: float) -> None:
+    """So much time has passed, and what that brings about has happened."""
+    present.advance(timedelta(**length).total_seconds())
+    demo_clock.catch_up()

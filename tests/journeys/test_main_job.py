@@ -72,7 +72,7 @@ def when_the_alert_is_recorded(lorna: Visitor, child: str) -> None:
     """The team leader was rung and answered."""
     lorna.opens("/").follows("Record the alert", within=lorna.line(child, "Alert the footprint team leader"))
     lorna.chooses("Phone call answered")
-    lorna.page.get_by_label("Bea Lyle").first.check()
+    lorna.picks("f-to", "Bea Lyle")
     lorna.presses("Record the alert").is_told("The clock stopped with")
 
 
@@ -87,9 +87,9 @@ def then_receipt_is_one_click(bea: Visitor, child: str) -> None:
 
 
 def then_three_are_allocated_in_four_clicks(bea: Visitor, child: str, worker: str) -> None:
-    """From the list of trays: the tray, allocate with brothers and sisters, who, and done."""
-    bea.opens("/trays/").counts_clicks()
-    bea.follows("Footprint duty tray, Bredbury").follows(f"Allocate {child}")
+    """From any page: the tray, allocate with brothers and sisters, who, and done."""
+    bea.opens("/").counts_clicks()
+    bea.follows("Trays").follows(f"Allocate {child}")
     bea.chooses(worker)
     bea.presses("Allocate all 3").is_told(child, "is now the named worker")
     assert bea.clicks <= 4

@@ -10,6 +10,7 @@ console is silent.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -90,8 +91,9 @@ class Visitor:
         return self
 
     def picks(self, name: str, text: str) -> Visitor:
-        """One of a list, by its words."""
-        self.field(name).select_option(label=text)
+        """One of a list, by what its words begin with."""
+        row = self.field(name).locator("option").filter(has_text=text).first
+        self.field(name).select_option(value=row.get_attribute("value"))
         return self
 
     def _clicks(self, found: Locator) -> Visitor:
@@ -116,6 +118,12 @@ class Visitor:
         return self.page.locator("section, article, aside").filter(
             has=self.page.get_by_role("heading", name=heading)
         )
+
+    def time_from_now(self, **length: float) -> dict[str, str]:
+        """The fields of a question 'when', so long from the time in the demonstration's bar."""
+        shown = self.page.locator(".baton-demo__now strong").inner_text()
+        at = datetime.strptime(shown.partition(" ")[2], "%d %b %Y, %H:%M") + timedelta(**length)  # noqa: DTZ007 - as it is read
+        return {"at_day": str(at.day), "at_month": str(at.month), "at_year": str(at.year), "at_time": f"{at:%H:%M}"}
 
     def text(self) -> str:
         """Everything that can be read on the page."""

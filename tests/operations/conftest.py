@@ -30,6 +30,6 @@ def rows(db: None, clock: datetime) -> Callable[[str], None]:
 
     def load(council: str) -> None:
         file = read(ROOT / "demo" / f"{council}.yaml", councils.protocol(council))
-        organisation_loading.load(file, by="test", is_demo=True)
+        organisation_loading.load(file, is_demo=True)
 
     return load

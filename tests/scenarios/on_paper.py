@@ -17,7 +17,7 @@ from baton.casework.evolve import replay
 from baton.casework.file import Child, File
 from baton.casework.refusals import Refusal
 from baton.casework.view import View
-from baton.casework.working_time import from_local
+from baton.casework.working_time.local_time import start_of
 from baton.records.projection import tray_of
 
 
@@ -25,7 +25,7 @@ class OnPaper:
     """One council's files in memory."""
 
     def __init__(self, council: Council) -> None:
-        self.now = from_local(datetime(2020, 1, 1))
+        self.now = start_of(date(2020, 1, 1))
         self._council = council
         self.files: dict[str, File] = {}
         self.journal: dict[str, list[Event]] = {}
@@ -57,11 +57,16 @@ class OnPaper:
         for file in self.files.values():
             loads[file.worker] = loads.get(file.worker, 0) + 1
         named = {p: n for p, n in loads.items() if p in self._council.people}
-        people = {**self._council.people, **{p: replace(self._council.people[p], caseload=n) for p, n in named.items()}}
+        people = {
+            **self._council.people,
+            **{p: replace(self._council.people[p], caseload=n) for p, n in named.items()},
+        }
         return replace(self._council, people=people) if named else self._council
 
     def _related(self, file: File) -> tuple[View, ...]:
-        others = [o for o in self.files.values() if o.contact and o.contact == file.contact and o.ref != file.ref]
+        others = [
+            o for o in self.files.values() if o.contact and o.contact == file.contact and o.ref != file.ref
+        ]
         made = [View(self._council, other, self.now, relation="siblings") for other in others]
         teams = [other for other in self.files.values() if other.about == "team"]
         return (*made, *(View(self._council, team, self.now, relation="team") for team in teams))
@@ -85,7 +90,9 @@ class OnPaper:
         ref = f"{about}:{subject}"
         if ref not in self.files:
             self.files[ref], self.journal[ref] = File(ref, self._council.id), []
-            self._carry(ref, c.OpenFile(ref, about, subject, *kind_and_start(self._council, about, subject, self.now)))
+            self._carry(
+                ref, c.OpenFile(ref, about, subject, *kind_and_start(self._council, about, subject, self.now))
+            )
             self._carry(ref, c.Sweep())
         return ref
 
@@ -139,7 +146,7 @@ def kind_and_start(council: Council, about: str, subject: str, now: datetime) ->
     if about == "place":
         return council.places[subject].kind, now
     start = council.protocol.protocol.in_force_from
-    return "", from_local(datetime(start.year, start.month, start.day))
+    return "", start_of(start)
 
 
 def changed(council: Council, row: Mapping[str, Any]) -> Council:
@@ -150,10 +157,15 @@ def changed(council: Council, row: Mapping[str, Any]) -> Council:
         gone = replace(council.people[person], away=((days[0], days[-1]),))
         return replace(council, people={**council.people, person: gone})
     if "ends" in row:
-        rows = [replace(a, end=row["ends"]) if a.person == person and a.end is None else a for a in council.appointments]
+        rows = [
+            replace(a, end=row["ends"]) if a.person == person and a.end is None else a
+            for a in council.appointments
+        ]
         return replace(council, appointments=tuple(rows))
     if row.get("leaves"):
-        return replace(council, people={**council.people, person: replace(council.people[person], active=False)})
+        return replace(
+            council, people={**council.people, person: replace(council.people[person], active=False)}
+        )
     made = Appointment(
         person, row["role"], row.get("team", ""), row.get("place", ""), row.get("from"), row.get("until"),
         bool(row.get("deputy")),

@@ -79,7 +79,7 @@ def test_a_leader_names_a_deputy_for_a_period_and_others_cannot(sign_in) -> None
 
 
 def test_a_place_too_many_is_refused_with_the_clause(sign_in) -> None:
-    client = sign_in("own")
+    client = sign_in("ada")
     for number in range(5):
         assert (
             client.post("/teams/add-place/", {"name": f"Place {number}", "kind": "footprint"}).status_code
@@ -93,7 +93,7 @@ def test_a_place_too_many_is_refused_with_the_clause(sign_in) -> None:
 
 
 def test_a_new_team_gets_its_file_and_stands_on_the_rota(sign_in) -> None:
-    client = sign_in("own")
+    client = sign_in("ada")
     given = {"name": "Heatons B", "kind": "footprint_team", "place": "heatons"}
     assert client.post("/teams/add-team/", given).status_code == 302
     assert "Heatons B" in page(client, "/rotas/")

@@ -123,3 +123,10 @@ def test_a_tray_takes_six_statements_however_full_it_is(sign_in, clock, statemen
     with statements() as many:
         assert kit.get(TRAY).content.decode().count('name="chosen"') == 50
     assert len(few) == len(many) <= 6 + FRAME, many.said
+
+
+def test_where_nobody_can_be_named_nothing_offers_it(sign_in, clock) -> None:
+    town.contact("Ada Bell")
+    page = sign_in("mia").get("/trays/massh_screen:massh/").content.decode()
+    assert "Ada Bell" in page
+    assert "?show=all&amp;allocate=" not in page

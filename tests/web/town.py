@@ -30,6 +30,7 @@ PEOPLE = {
     "lou": ("Lou Social", "social_worker", "bredbury_b", ""),
     "ned": ("Ned Heatons", "social_worker", "heatons", ""),
     "own": ("Owen Owner", "protocol_owner", "", ""),
+    "ada": ("Ada Admin", "system_administrator", "", ""),
 }
 FORM = {
     "path": "urgent", "reason": "The reason is written here.", "evidence": "The evidence is written here.",

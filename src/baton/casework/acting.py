@@ -16,14 +16,14 @@ from baton.casework import working_time as wt
 from baton.casework.commands import Do
 from baton.casework.council import Council
 from baton.casework.evolve import replay
-from baton.casework.file import Allocation, Done, File
+from baton.casework.file import Allocation, Done, DutyState, File
 from baton.casework.needing import Judged, judge
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.settling import Settling, settle
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.schema import Act, Moment
+from baton.protocol.schema import Act, Moment, RoleOf
 
 
 def do(
@@ -34,7 +34,7 @@ def do(
     if moment is None or moment.of != file.about:
         says = f"'{command.name}' is not something that can be done here."
         return Refusal(command.name, (Reason(Code.UNKNOWN, says),))
-    role = who.may(council, file, command.by, _by(council, moment, command.name), now) or ""
+    role = who.may(council, file, command.by, _by(council, file, moment, command.name, now), now) or ""
     done, primary = _primary(file, command, moment, now, role)
     tentative = replay(file, primary)
     view = View(council, tentative, now, current=done, team=command.team, related=related)
@@ -54,11 +54,13 @@ def do(
     return _carry_out(replace(view, current=done), file, command, moment, primary, judged)
 
 
-def _by(council: Council, moment: Moment, name: str) -> list:  # type: ignore[type-arg]
+def _by(council: Council, file: File, moment: Moment, name: str, now: datetime) -> tuple[RoleOf, ...]:
+    """Who may do it: those the act names, and those a permit lets while it lasts."""
     if not isinstance(moment, Act):
-        return []
-    extra = [role for permit in council.protocol.permits if name in permit.may for role in permit.who]
-    return [*moment.by, *extra]
+        return ()
+    view = View(council, file, now)
+    permits = [permit for permit in council.protocol.permits if name in permit.may and truth(permit.while_, view)]
+    return (*moment.by, *(role for permit in permits for role in permit.who))
 
 
 def _primary(
@@ -113,11 +115,19 @@ def _not_allowed(
     if act.when is not None and not truth(act.when, replace(before_act, current=tentative.done[-1])):
         says = act.when_says or f"'{act.name}' does not belong here as things stand."
         yield Reason(Code.NOT_HERE, says, rule, act.cites)
+    if act.extends and _too_late_to_extend(council, file, act.extends):
+        yield Reason(Code.NOT_HERE, "It is already late, and what is late is not put off.", rule, act.cites)
     earlier = _already(act, file, tentative, command)
     if earlier is not None:
         person = council.people.get(earlier.by)
         says = f"'{act.name}' was already done by {person.name if person else 'somebody'} on {wt.words_for(earlier.at)}."
         yield Reason(Code.ALREADY, says, rule, act.cites)
+
+
+def _too_late_to_extend(council: Council, file: File, duty: str) -> bool:
+    rule = council.protocol.duties.get(duty)
+    states = [d.state for d in file.duties if d.rule == duty and d.open]
+    return rule is not None and rule.extend is not None and rule.extend.before_due and states == [DutyState.LATE]
 
 
 def _not_yours(council: Council, file: File, command: Do, act: Act, now: datetime) -> Reason:

@@ -132,7 +132,7 @@ def may_be_entered(council: Council, name: str) -> bool:
     if fact is None or fact.derived:
         return False
     acts = council.protocol.acts.values()
-    set_by_act = any(name in {**act.sets, **outcome.sets} for act in acts for outcome in (act, *act.outcomes.values()))
+    set_by_act = any(name in act.sets or any(name in o.sets for o in act.outcomes.values()) for act in acts)
     return bool(fact.set_by) or not set_by_act
 
 

@@ -12,7 +12,8 @@ from datetime import datetime
 
 from baton.casework import events as e
 from baton.casework import who
-from baton.casework.file import Done, File, Involvement, Move
+from baton.casework.council import Council
+from baton.casework.file import Done, Involvement, Move
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
@@ -39,7 +40,7 @@ def _due(route: Route, view: View) -> Due | None:
     file = view.file
     if not file.holder or file.closed or not view.council.team_is(file.holder, route.from_):
         return None
-    cause = _cause(route.at, view)
+    cause = _cause(route, view)
     if cause is None or not truth(route.at, view):
         return None
     if route.when is not None and not truth(route.when, view):
@@ -49,20 +50,29 @@ def _due(route: Route, view: View) -> Due | None:
     return Due(route, _last_of(route, view, cause), cause)
 
 
-def spent(file: File) -> int:
-    """The number of the last thing that moved the child: it, and all before it, move nobody again."""
-    return max((m.cause for m in file.moves), default=0)
+def spent(route: Route, view: View) -> int:
+    """The number of the last thing that moved the child: it, and all before it, move nobody again.
+
+    Re-routing is no new move: what happened before it still moves the child by every other route.
+    """
+    routes = view.council.protocol.route
+    passing = {name for name, other in routes.items() if other.same_move and name != route.id}
+    return max((m.cause for m in view.file.moves if m.departure or m.route not in passing), default=0)
 
 
-def _cause(condition: c.Condition, view: View) -> Done | None:
-    fresh = view.since(spent(view.file))
-    dones = [d for name in c.names_in(condition) for d in fresh.live(name.partition(".")[0])]
+def _cause(route: Route, view: View) -> Done | None:
+    fresh = view.since(spent(route, view))
+    dones = [d for name in c.names_in(route.at) for d in fresh.live(name.partition(".")[0])]
     return max(dones, key=lambda d: d.number, default=None)
 
 
 def _last_of(route: Route, view: View, cause: Done) -> datetime:
-    times = [cause.at]
-    for condition in (route.when, route.decided):
+    """When the last of its conditions came true; of one that had to wait, when what held the child ended."""
+    times, conditions = [cause.at], [route.when, route.decided]
+    if cause.recorded < view.now:
+        here = [hold for hold in view.council.protocol.holds if view.council.team_is(view.file.holder, hold.at)]
+        conditions += [hold.while_ for hold in here if route.id not in hold.except_]
+    for condition in conditions:
         for name in c.names_in(condition) if condition is not None else ():
             times += [s.start for s in view.spells(name)[-1:]]
             times += [d.at for d in view.live(name)[-1:]]

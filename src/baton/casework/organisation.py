@@ -14,6 +14,7 @@ from datetime import datetime
 from baton.casework.council import Council
 from baton.casework.events import Event
 from baton.casework.refusals import Code, Reason
+from baton.casework.who import role_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,35 @@ class OrganisationChanged(Event):
     """add_team, appoint, end_appointment ..."""
     subject: str
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+INSTALLATION = ""
+"""Who acts when nobody is signed in: whoever runs the commands on the machine itself."""
+
+
+def administers(council: Council, person: str, at: datetime) -> bool:
+    """Whether this person may set up places, teams and people."""
+    roles = {role.role for role in council.protocol.protocol.administers}
+    return any(a.role in roles and a.holds(at) for a in council.by_person.get(person, ()))
+
+
+def names_deputy(council: Council, person: str, role: str, team: str, place: str, at: datetime) -> bool:
+    """Whether this person may name a deputy: who holds the role there, leads that place, or administers."""
+    where = place or council.team(team).place
+    return administers(council, person, at) or any(
+        a.holds(at) and ((a.role == role and (a.team, a.place) == (team, place)) or a.place == where != "")
+        for a in council.by_person.get(person, ())
+        if not a.deputy
+    )
+
+
+def not_theirs(council: Council, by: str, at: datetime, allowed: bool = False) -> Iterator[Reason]:
+    """Why somebody may not change the council's people, teams and places; nothing where they may."""
+    if by == INSTALLATION or allowed or administers(council, by, at):
+        return
+    head = council.protocol.protocol
+    names = role_words(council, head.administers) or "person who runs the installation"
+    yield Reason(Code.NOT_YOURS, f"Only the {names} may change this.", "protocol", head.cites, f"Ask the {names}.")
 
 
 def too_many(council: Council) -> Iterator[Reason]:

@@ -76,7 +76,7 @@ def _step(file: File, settling: Settling) -> Sequence[e.Event]:
 
 def _moves(view: View, settling: Settling) -> tuple[e.Event, ...]:
     due = chosen_route(view, settling.route)
-    if due is None or moving.hold_on(view, due.route) is not None:
+    if due is None:
         return ()
     moved = moving.move_events(due, view, settling.now, settling.by)
     if (
@@ -88,10 +88,12 @@ def _moves(view: View, settling: Settling) -> tuple[e.Event, ...]:
 
 
 def chosen_route(view: View, route: str) -> moving.Due | None:
-    """The one route due, or the one chosen where two are; None where a person must still choose."""
-    due = moving.due_routes(view)
+    """The route due at the first moment reached, of those not held; where two are, the one chosen, if any."""
+    due = [d for d in moving.due_routes(view) if moving.hold_on(view, d.route) is None]
+    first = min((d.cause.number for d in due), default=0)
+    due = [d for d in due if d.cause.number == first]
     if len(due) > 1:
-        due = tuple(d for d in due if d.route.id == route)
+        due = [d for d in due if d.route.id == route]
     return due[0] if len(due) == 1 else None
 
 

@@ -120,8 +120,8 @@ class View:
         if record in self.council.protocol.moments:
             found = self.live(record)
             return found[-1].fields.get(field) or None if found else None
-        found = next((d.fields[field] for d in reversed(self._filling(record)) if d.fields.get(field)), None)
-        return str(found) if found else None
+        answers = (d.fields[field] for d in reversed(self._filling(record)) if d.fields.get(field))
+        return next(answers, None)
 
     def _filling(self, record: str) -> list[Done]:
         """What answers a record now. An act answers its own questions: only a form that can be filled in by
@@ -177,12 +177,10 @@ class View:
         from baton.casework.truth import truth
 
         held = False
-        for number in range(len(self.file.done) + 1):
-            then = replace(self, file=_as_of(self.file, number))
-            if not held and truth(fact.begins or fact.ends, then):  # type: ignore[arg-type]
-                held = True
-            elif held and truth(fact.ends, then):  # type: ignore[arg-type]
-                held = False
+        for instant in sorted(_instants(self.file)):
+            then = replace(self, file=_as_of(self.file, instant), now=instant)
+            held ^= bool(truth(fact.ends if held else fact.begins, then))  # type: ignore[arg-type]
+        held ^= bool(truth(fact.ends if held else fact.begins, self))  # type: ignore[arg-type]
         return "yes" if held else "no"
 
     def at(self, name: str, when: datetime) -> str | None:
@@ -219,14 +217,21 @@ class View:
         return answers_.get(name)
 
 
-def _as_of(file: File, number: int) -> File:
-    """The file as its history stood after so many things were done."""
-    done = file.done[:number]
-    until = done[-1].recorded if done else file.opened
+def _instants(file: File) -> set[datetime]:
+    """Every instant at which something was recorded."""
+    spells = (spell for spells in file.facts.values() for spell in spells)
+    return {done.recorded for done in file.done} | {spell.recorded for spell in spells}
+
+
+def _as_of(file: File, instant: datetime) -> File:
+    """The file as it was known at an instant."""
+    known = {name: [s for s in spells if s.recorded <= instant] for name, spells in file.facts.items()}
     facts = {
-        name: tuple(s for s in spells if until and s.recorded <= until) for name, spells in file.facts.items()
+        name: tuple(replace(s, end=after) for s, after in zip(spells, [*(n.start for n in spells[1:]), None], strict=True))
+        for name, spells in known.items()
+        if spells
     }
-    return replace(file, done=done, facts={n: s for n, s in facts.items() if s})
+    return replace(file, done=tuple(d for d in file.done if d.recorded <= instant), facts=facts)
 
 
 def latest_of(dones: Iterable[Done]) -> Done | None:

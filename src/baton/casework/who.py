@@ -52,6 +52,8 @@ def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
         return accountable(council, file)
     found = scope(council, file, role.of)
     declared = council.protocol.roles.get(role.role)
+    if declared and not declared.team and not declared.place:
+        return Owner(role.role, "")
     if found and declared and declared.place:
         found = place_of(council, found)
     if found and declared and declared.team and found in council.places:

@@ -61,7 +61,9 @@ class Situation:
 
     def refused(self) -> tuple[File, Do]:
         """The act refused for the most reasons."""
-        found = ((len(a.reasons), n, f, do) for n, (f, do, a) in enumerate(self._asked()) if isinstance(a, Refusal))
+        found = (
+            (len(a.reasons), n, f, do) for n, (f, do, a) in enumerate(self._asked()) if isinstance(a, Refusal)
+        )
         _, _, file, do = max(found, key=lambda row: (row[0], -row[1]))
         return file, do
 
@@ -91,6 +93,7 @@ def measure(names: Sequence[str], council: str, now: datetime, rounds: int) -> I
 
 def _decide(found: Situation, rounds: int) -> Iterator[Measured]:
     for of, (file, do) in {"allowed": found.possible(), "refused": found.refused()}.items():
+
         def once(file: File = file, do: Do = do) -> None:
             for _ in range(100):
                 decide(found.council, file, do, found.now)
@@ -114,7 +117,9 @@ def _intake(found: Situation, rounds: int) -> Iterator[Measured]:
 
 def _act(found: Situation, rounds: int) -> Iterator[Measured]:
     file, do = found.possible()
-    yield _beside("act", f"one act: {do.name}", lambda: acting.do(case=file.ref, act=do.name, by=do.by), rounds)
+    yield _beside(
+        "act", f"one act: {do.name}", lambda: acting.do(case=file.ref, act=do.name, by=do.by), rounds
+    )
 
 
 def _tray(found: Situation, rounds: int) -> Iterator[Measured]:
@@ -130,7 +135,9 @@ def _tray(found: Situation, rounds: int) -> Iterator[Measured]:
 def _sweep(found: Situation, rounds: int) -> Iterator[Measured]:
     later = found.now + timedelta(days=1)
     due = Case.objects.filter(next_at__lte=later).count()
-    yield _beside("sweep", f"one batch of {min(due, 200)} files", lambda: sweeping.sweep(later), max(3, rounds // 10))
+    yield _beside(
+        "sweep", f"one batch of {min(due, 200)} files", lambda: sweeping.sweep(later), max(3, rounds // 10)
+    )
 
 
 TASKS: dict[str, Callable[[Situation, int], Iterator[Measured]]] = {

@@ -31,7 +31,9 @@ def cast(protocol: Protocol, folder: Path) -> Council:
     if not file.exists():
         return everyone(protocol, *_bodies(protocol))
     said = YAML(typ="safe").load(file.read_text())
-    places = {name: Place(name, row["kind"], row.get("name", name)) for name, row in said.get("places", {}).items()}
+    places = {
+        name: Place(name, row["kind"], row.get("name", name)) for name, row in said.get("places", {}).items()
+    }
     teams = {
         name: LeafTeam(name, row["kind"], row.get("name", name), row.get("place", ""))
         for name, row in said["teams"].items()
@@ -47,7 +49,9 @@ def _people(protocol: Protocol, said: Mapping[str, Any]) -> tuple[dict[str, Pers
     for name, row in said.items():
         role = protocol.roles[row["role"]]
         qualified = bool(row.get("qualified", role.qualified))
-        people[name] = Person(name, row["name"], qualified, bool(row.get("active", True)), row.get("agency", ""))
+        people[name] = Person(
+            name, row["name"], qualified, bool(row.get("active", True)), row.get("agency", "")
+        )
         appointments.append(Appointment(name, row["role"], row.get("team", ""), row.get("place", "")))
     return people, appointments
 

@@ -56,8 +56,13 @@ def run(words: list[str]) -> int:
         if settings.DEBUG:
             raise
         cause: DatabaseError | BaseException = error.__cause__ or error
-        code = getattr(cause, "sqlstate", "") or getattr(cause, "sqlite_errorname", "") or type(cause).__name__
-        print(f"baton: the database cannot be used ({code}). Is it there, and did 'baton migrate' prepare it?", file=sys.stderr)
+        code = (
+            getattr(cause, "sqlstate", "") or getattr(cause, "sqlite_errorname", "") or type(cause).__name__
+        )
+        print(
+            f"baton: the database cannot be used ({code}). Is it there, and did 'baton migrate' prepare it?",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

@@ -27,7 +27,9 @@ from baton.protocol.source import Source
 
 MOST_NAME = 120
 Name = Annotated[str, Field(min_length=1, max_length=MOST_NAME)]
-Names = Annotated[tuple[Name, ...], BeforeValidator(lambda raw: raw if isinstance(raw, list | tuple) else (raw,))]
+Names = Annotated[
+    tuple[Name, ...], BeforeValidator(lambda raw: raw if isinstance(raw, list | tuple) else (raw,))
+]
 
 
 class PlaceRow(Part):
@@ -172,9 +174,13 @@ def _demo(file: OrganisationFile, source: Source, named: set[str]) -> Iterator[M
 def _days(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
     for number, away in enumerate(file.away):
         if type(away.first) is not type(away.last):
-            yield source.mistake(("away", number, "last"), "One is a date and one a number of days.", "Write both alike.")
+            yield source.mistake(
+                ("away", number, "last"), "One is a date and one a number of days.", "Write both alike."
+            )
         elif away.first > away.last:  # type: ignore[operator]
-            yield source.mistake(("away", number, "last"), "The last day is before the first.", "Put them right.")
+            yield source.mistake(
+                ("away", number, "last"), "The last day is before the first.", "Put them right."
+            )
 
 
 def _against(file: OrganisationFile, protocol: Protocol, source: Source) -> Iterator[Mistake]:

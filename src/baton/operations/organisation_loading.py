@@ -1,6 +1,6 @@
 """Puts a council's own rows from its file into the database, through services, once.
 
-Example: `load(read(path), by="import", start=now)`; loading the same file again adds only what is new in it.
+Example: `load(read(path), by=INSTALLATION, start=now)`; loading the same file again adds only what is new in it.
 Raises Refused, with the clause, where the procedure does not allow what the file says.
 """
 
@@ -30,9 +30,7 @@ class Added:
     appointments: int = 0
 
     def __str__(self) -> str:
-        return (
-            f"{self.places} places, {self.teams} teams, {self.people} people, {self.appointments} appointments"
-        )
+        return f"{self.places} places, {self.teams} teams, {self.people} people, {self.appointments} appointments"
 
 
 def person_id(prefix: str, name: str) -> str:
@@ -41,7 +39,7 @@ def person_id(prefix: str, name: str) -> str:
 
 
 def load(
-    file: OrganisationFile, *, by: str, start: datetime | None = None, today: date | None = None,
+    file: OrganisationFile, *, by: str = organisation.INSTALLATION, start: datetime | None = None, today: date | None = None,
     is_demo: bool = False, told: Told = lambda _: None,
 ) -> Added:  # fmt: skip
     """Everything in the file that is not there yet, all or nothing. Appointments hold from `start`."""

@@ -49,11 +49,15 @@ def look(telling: Telling, words: Words) -> None:
 
 def _shared_out(words: Words) -> dict[str, Words]:
     """Each topic with the words beside it that are its own. A word that two topics know is a mistake."""
-    topics: dict[str, dict[str, Any]] = {word: {word: value} for word, value in words.items() if word in _TOPICS}
+    topics: dict[str, dict[str, Any]] = {
+        word: {word: value} for word, value in words.items() if word in _TOPICS
+    }
     for word in set(words) - {"of", *_PLAIN, *_TOPICS}:
         takers = [topic for topic in topics if word in _QUALIFIERS[topic]]
         if len(takers) != 1:
-            raise Unlike(f"'{word}' to belong to one thing that is looked for", " and ".join(takers) or "none")
+            raise Unlike(
+                f"'{word}' to belong to one thing that is looked for", " and ".join(takers) or "none"
+            )
         topics[takers[0]][word] = words[word]
     return dict(topics)
 
@@ -93,7 +97,9 @@ def _holder(stage: Stage, file: File, value: Any) -> None:
 
 
 def _was_with(stage: Stage, file: File, value: Any) -> None:
-    _same("with, one after another", _all(value), [i.team for i in file.involvements if i.kind == "responsible"])
+    _same(
+        "with, one after another", _all(value), [i.team for i in file.involvements if i.kind == "responsible"]
+    )
     rows = [i for i in file.involvements if i.kind == "responsible"]
     starts, ends = [file.opened, *(i.end for i in rows[:-1])], [i.start for i in rows]
     _same("no gap between them", starts, ends)
@@ -134,7 +140,9 @@ def _label(stage: Stage, file: File, value: Any) -> None:
 
 
 def _correction(stage: Stage, file: File, value: Any) -> None:
-    _same("a correction waiting", "yes" if value in (True, "yes") else "no", "yes" if file.corrections else "no")
+    _same(
+        "a correction waiting", "yes" if value in (True, "yes") else "no", "yes" if file.corrections else "no"
+    )
 
 
 def _refused_times(stage: Stage, file: File, value: Any) -> None:
@@ -155,7 +163,9 @@ def _not_in_tray(stage: Stage, file: File, value: Any) -> None:
 def _owes(stage: Stage, file: File, value: Any) -> None:
     for name in _all(value):
         if not any(d.open for d in _duties(file, name)):
-            raise Unlike(f"{name} to be owed", ", ".join(d.rule for d in file.duties if d.open) or "nothing owed")
+            raise Unlike(
+                f"{name} to be owed", ", ".join(d.rule for d in file.duties if d.open) or "nothing owed"
+            )
 
 
 def _owes_not(stage: Stage, file: File, value: Any) -> None:
@@ -202,7 +212,12 @@ def _newest(found: list[Duty]) -> Duty:
 def _one_duty(stage: Stage, duty: Duty, words: Words) -> None:
     if "state" in words:
         _same(f"'{duty.title}'", words["state"], duty.state.value)
-    for word, seen in (("due", duty.due), ("start", duty.start), ("met", duty.met_at), ("recorded", duty.met_recorded)):
+    for word, seen in (
+        ("due", duty.due),
+        ("start", duty.start),
+        ("met", duty.met_at),
+        ("recorded", duty.met_recorded),
+    ):
         if word in words:
             _is_time(f"'{duty.title}' {word}", words[word], seen, stage.now)
     if "owner" in words:
@@ -257,7 +272,10 @@ def _messages(stage: Stage, file: File, words: Words, told: str) -> int:
     role, _, of = told.partition(" of ")
     about = str(words.get("about", "")).lower()
     return sum(
-        isinstance(event, MessageSent) and event.to == role and of in ("", event.of) and about in event.about.lower()
+        isinstance(event, MessageSent)
+        and event.to == role
+        and of in ("", event.of)
+        and about in event.about.lower()
         for event in stage.events(file.ref)
     )
 
@@ -266,7 +284,9 @@ def _told(stage: Stage, file: File, words: Words) -> None:
     for told in _all(words["told"]):
         times = _messages(stage, file, words, told)
         if times == 0 or ("times" in words and times != int(words["times"])):
-            raise Unlike(f"{told} told '{words.get('about', '')}' {words.get('times', '')}", f"told {times} times")
+            raise Unlike(
+                f"{told} told '{words.get('about', '')}' {words.get('times', '')}", f"told {times} times"
+            )
 
 
 def _not_told(stage: Stage, file: File, words: Words) -> None:
@@ -276,7 +296,11 @@ def _not_told(stage: Stage, file: File, words: Words) -> None:
 
 
 def _done(stage: Stage, file: File, words: Words) -> None:
-    found = [d for d in file.done if d.name == words["done"] and ("item" not in words or d.item == str(words["item"]))]
+    found = [
+        d
+        for d in file.done
+        if d.name == words["done"] and ("item" not in words or d.item == str(words["item"]))
+    ]
     if "times" in words:
         _same(f"'{words['done']}' done", words["times"], len(found))
         if not found:
@@ -308,7 +332,11 @@ def _one_done(stage: Stage, done: Done, words: Words) -> None:
 
 
 def _offered(stage: Stage, file: File, words: Words) -> None:
-    now_open = {name for name, refusal in offered(stage.council(), file, str(words["by"]), stage.now) if not _barred(refusal)}
+    now_open = {
+        name
+        for name, refusal in offered(stage.council(), file, str(words["by"]), stage.now)
+        if not _barred(refusal)
+    }
     for name in _all(words.get("offered", "none")):
         if name not in now_open:
             raise Unlike(f"'{name}' offered to {words['by']}", ", ".join(sorted(now_open)))

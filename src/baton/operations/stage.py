@@ -1,7 +1,7 @@
 """The stage of stories on a database: every step through the services that pages and the API use.
 
-    stage.set_up(cast)                                     # its rows, once
-    tell(story, stage.Services("anytown"), book)         # and roll back what it did
+stage.set_up(cast)                                     # its rows, once
+tell(story, stage.Services("anytown"), book)         # and roll back what it did
 """
 
 from __future__ import annotations
@@ -27,16 +27,22 @@ def set_up(cast: Council) -> None:
     with present.stopped_at(FOUNDED):
         organisation.install(cast.id, head.name, head.version, head.documents[0].id)
         for place in cast.places.values():
-            organisation.add_place(council=cast.id, slug=place.id, kind=place.kind, name=place.name, by="", areas=place.areas)
+            organisation.add_place(
+                council=cast.id, slug=place.id, kind=place.kind, name=place.name, by="", areas=place.areas
+            )
         for team in cast.teams.values():
-            organisation.add_team(council=cast.id, slug=team.id, kind=team.kind, name=team.name, by="", place=team.place)
+            organisation.add_team(
+                council=cast.id, slug=team.id, kind=team.kind, name=team.name, by="", place=team.place
+            )
         for person in cast.people.values():
             organisation.add_person(
                 council=cast.id, id=person.id, name=person.name, username=f"{cast.id}-{person.id}", by="",
                 qualified=person.qualified, agency=person.agency,
             )  # fmt: skip
         for row in cast.appointments:
-            organisation.appoint(council=cast.id, person=row.person, role=row.role, by="", team=row.team, place=row.place)
+            organisation.appoint(
+                council=cast.id, person=row.person, role=row.role, by="", team=row.team, place=row.place
+            )
 
 
 class Services:
@@ -69,7 +75,9 @@ class Services:
         ]  # fmt: skip
         with present.stopped_at(self.now):
             try:
-                return contacts.log_contact(council=self.id, children=said, by=by, received_at=received).case_refs
+                return contacts.log_contact(
+                    council=self.id, children=said, by=by, received_at=received
+                ).case_refs
             except Refused as refused:
                 return refused.refusal
 

@@ -130,7 +130,9 @@ class Telling:
         names = [named] if isinstance(named, str) else named
         unknown = [name for name in names if name not in self.children]
         if unknown or not names:
-            raise Unlike(f"children of this story ({', '.join(self.children)})", ", ".join(unknown) or "nobody")
+            raise Unlike(
+                f"children of this story ({', '.join(self.children)})", ", ".join(unknown) or "nobody"
+            )
         return [self.children[name] for name in names]
 
 
@@ -151,7 +153,9 @@ def tell(story: Story, stage: Stage, told: Mapping[str, Story] | None = None) ->
         except Unlike as unlike:
             raise StoryFailed(story, number, unlike.expected, unlike.seen) from unlike
         except (ValueError, KeyError, LookupError) as wrong:
-            raise StoryFailed(story, number, "a step that can be read", f"{type(wrong).__name__}: {wrong}") from wrong
+            raise StoryFailed(
+                story, number, "a step that can be read", f"{type(wrong).__name__}: {wrong}"
+            ) from wrong
 
 
 def _play(telling: Telling, step: Mapping[str, Any]) -> None:
@@ -255,7 +259,10 @@ def _as_told(refusal: Refusal | None, told: Sequence[str] | str | None) -> None:
         raise Unlike(f"a refusal because of {told}", "it was done")
     for wanted in [told] if isinstance(told, str) else told:
         if not any(_says(reason, str(wanted)) for reason in refusal.reasons):
-            seen = "; ".join(f"{r.says} {r.field} {' '.join(r.clauses)} [{r.rule or r.code.value}]" for r in refusal.reasons)
+            seen = "; ".join(
+                f"{r.says} {r.field} {' '.join(r.clauses)} [{r.rule or r.code.value}]"
+                for r in refusal.reasons
+            )
             raise Unlike(f"a reason with '{wanted}'", seen)
 
 
@@ -263,11 +270,16 @@ def _nothing_else(refusal: Refusal, told: Sequence[str] | str) -> None:
     wanted = {told} if isinstance(told, str) else set(map(str, told))
     more = [reason for reason in refusal.reasons if not wanted & _names(reason)]
     if more:
-        raise Unlike("no other reason", "; ".join(f"{reason.says} [{reason.field or reason.rule}]" for reason in more))
+        raise Unlike(
+            "no other reason", "; ".join(f"{reason.says} [{reason.field or reason.rule}]" for reason in more)
+        )
 
 
 def _says(reason: Reason, wanted: str) -> bool:
-    return wanted in {*_names(reason), *reason.clauses} or wanted.lower() in f"{reason.says} {reason.needs}".lower()
+    return (
+        wanted in {*_names(reason), *reason.clauses}
+        or wanted.lower() in f"{reason.says} {reason.needs}".lower()
+    )
 
 
 def _names(reason: Reason) -> set[str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import CharField, Count, F, IntegerField, Q, Value
+from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from baton.records.models import DoneRow, DutyRow, MoveRow
@@ -38,17 +39,15 @@ def applied(council: str, start: datetime, end: datetime) -> dict[str, Applied]:
     moves = MoveRow.objects.filter(council=council, at__gte=start, at__lt=end)
     met, late = Count("id", filter=Q(state__in=IN_TIME)), Count("id", filter=Q(state__in=LATE))
     none = Cast(Value(0), IntegerField())
-    asked = [
-        duties.values(kind=Value("duty"), name=Cast(F("rule"), CharField())).annotate(
-            n=Count("id"), met=met, late=late
-        ),
-        acts.values(kind=Value("act"), name=Cast(F("act"), CharField())).annotate(
-            n=Count("id"), met=none, late=none
-        ),
-        moves.values(kind=Value("route"), name=Cast(F("route"), CharField())).annotate(
-            n=Count("id"), met=none, late=none
-        ),
+    asked: list[tuple[str, str, QuerySet[Any], Any, Any]] = [
+        ("duty", "rule", duties, met, late), ("act", "act", acts, none, none), ("route", "route", moves, none, none),
+    ]  # fmt: skip
+    named: list[QuerySet[Any, Any]] = [
+        rows.order_by()
+        .values(kind=Value(kind), name=Cast(F(column), CharField()))
+        .annotate(n=Count("id"), met=met_, late=late_)
+        .values_list("kind", "name", "n", "met", "late")
+        for kind, column, rows, met_, late_ in asked
     ]
-    named = [one.order_by().values_list("kind", "name", "n", "met", "late") for one in asked]
-    rows = named[0].union(*named[1:], all=True)
-    return {f"{kind}:{name}": Applied(n, met_, late_) for kind, name, n, met_, late_ in rows}
+    found = named[0].union(*named[1:], all=True)
+    return {f"{kind}:{name}": Applied(n, met_, late_) for kind, name, n, met_, late_ in found}

@@ -174,8 +174,5 @@ def possibly_known(
         case_ref=Subquery(open_first.values("ref")[:1]), holder=Subquery(open_first.values("holder_team")[:1]),
         worker=Subquery(open_first.values("worker")[:1]), closed=Subquery(open_first.values("closed_at")[:1]),
     )  # fmt: skip
-    return list(
-        rows.values(
-            "ref", "name", "born", "due", "number", "search_key", "case_ref", "holder", "worker", "closed"
-        )[:limit]
-    )
+    names = ("ref", "name", "born", "due", "number", "search_key", "case_ref", "holder", "worker", "closed")
+    return [dict(row) for row in rows.values(*names)[:limit]]

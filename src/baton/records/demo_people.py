@@ -10,7 +10,7 @@ from baton.records.models import Person
 def everybody() -> list[dict[str, Any]]:
     """Everybody who may be chosen, by council and name. One statement."""
     people = Person.objects.filter(is_demo=True, active=True).order_by("council__name", "name")
-    return list(people.values("id", "username", "name", "council_id", "council__name"))
+    return [dict(row) for row in people.values("id", "username", "name", "council_id", "council__name")]
 
 
 def by_username(username: str) -> Person | None:

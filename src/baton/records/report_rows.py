@@ -142,7 +142,8 @@ def _number(name: str, measure: Measure, row: Mapping[str, Any]) -> float | int 
     if measure.average:
         return None if value is None else round(value / UNITS[unit_of(measure)], 2)
     if measure.share:
-        return round(100 * value / row[f"of_{name}"], 1) if row[f"of_{name}"] else None
+        whole = row[f"of_{name}"]
+        return round(100 * int(value or 0) / whole, 1) if whole else None
     return int(value or 0)
 
 
@@ -161,8 +162,8 @@ def _medians(made: Base, name: str, measure: Measure, period: Within) -> dict[st
         pairs = found.values_list("grouped", "lasted")
     else:
         pairs = ((None, lasted) for lasted in found.values_list("lasted", flat=True))
-    by_group: dict[str, list[timedelta]] = {}
-    for group, lasted in pairs:
-        by_group.setdefault(str(group or ""), []).append(lasted)
     unit = UNITS[unit_of(measure)]
-    return {group: round(median(some) / unit, 2) for group, some in by_group.items()}
+    by_group: dict[str, list[float]] = {}
+    for group, lasted in pairs:
+        by_group.setdefault(str(group or ""), []).append(lasted / unit)
+    return {group: round(median(some), 2) for group, some in by_group.items()}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Expression, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, fields
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, fields
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
@@ -213,7 +213,7 @@ def _of_done(leaf: str) -> Any:
     return F(leaf) if leaf in DONE_COLUMNS else KeyTextTransform(leaf, "fields")
 
 
-def _decision(made: Base, leaf: str) -> Expression:
+def _decision(made: Base, leaf: str) -> Subquery[Any]:
     """The newest decision of a row's case."""
     rows = DoneRow.objects.filter(
         case=OuterRef(made.case_id), act__in=made.acts, counts=True, planned=False
@@ -221,7 +221,7 @@ def _decision(made: Base, leaf: str) -> Expression:
     return Subquery(rows.annotate(said=_of_done(leaf)).values("said")[:1])
 
 
-def _answer(made: Base, record: str, leaf: str) -> Expression:
+def _answer(made: Base, record: str, leaf: str) -> Subquery[Any]:
     """The newest answer to a field of a record, from whatever filled it in."""
     acts = [name for name, moment in made.council.protocol.moments.items() if moment.fills == record]
     rows = DoneRow.objects.filter(case=OuterRef(made.case_id), act__in=acts, fields__has_key=leaf)

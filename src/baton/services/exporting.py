@@ -37,7 +37,17 @@ def _cases(council: str) -> tuple[tuple[str, ...], QuerySet[Any]]:
 
 def _contacts(council: str) -> tuple[tuple[str, ...], QuerySet[Any]]:
     found = models.Contact.objects.filter(council=council).order_by("id")
-    columns = ("ref", "received_at", "recorded_at", "source", "reason", "story", "consent", "immediate_danger", "by")
+    columns = (
+        "ref",
+        "received_at",
+        "recorded_at",
+        "source",
+        "reason",
+        "story",
+        "consent",
+        "immediate_danger",
+        "by",
+    )
     return columns, found.values_list(*columns)
 
 

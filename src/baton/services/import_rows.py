@@ -26,7 +26,14 @@ OLDEST = 25
 MOST_BYTES = 50_000_000
 LONGEST = {"child.number": 40, "contact.source": 120, "contact.reason": 300}
 NEEDED = ("child.number", "contact.received", "decision.at", "decision.outcome")
-SOURCES = (*NEEDED, "child.age_at_contact", "child.place", "contact.source", "contact.reason", "contact.story")
+SOURCES = (
+    *NEEDED,
+    "child.age_at_contact",
+    "child.place",
+    "contact.source",
+    "contact.reason",
+    "contact.story",
+)
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 EXAMPLE = date(2016, 9, 19)
 
@@ -115,7 +122,9 @@ def _text(raw: bytes, encoding: str, sheet: Sheet) -> str | None:
         sheet.bad.append(Bad(0, "", f"It is larger than {MOST_BYTES // 1_000_000} MB: split it."))
         return None
     try:
-        return raw.decode("utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding)
+        return raw.decode(
+            "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding
+        )
     except LookupError:
         sheet.bad.append(Bad(0, "", f"There is no encoding called '{encoding}'. Say utf-8 or cp1252."))
     except UnicodeDecodeError as error:
@@ -135,7 +144,9 @@ def _lines(text: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        sheet.bad.append(Bad(begins, "", f"This line cannot be read as CSV: {error}. Look for a stray quotation mark."))
+        sheet.bad.append(
+            Bad(begins, "", f"This line cannot be read as CSV: {error}. Look for a stray quotation mark.")
+        )
 
 
 def _wrong_headings(headings: tuple[str, ...], mapping: ImportMap) -> Iterator[Bad]:
@@ -148,7 +159,9 @@ def _wrong_headings(headings: tuple[str, ...], mapping: ImportMap) -> Iterator[B
     for number, heading in enumerate(headings):
         if heading not in mapping.columns:
             name = heading or f"column {number + 1}"
-            yield Bad(1, name, f"This column is not expected. {nearest(heading, mapping.columns, what='expected')}")
+            yield Bad(
+                1, name, f"This column is not expected. {nearest(heading, mapping.columns, what='expected')}"
+            )
         elif heading in headings[:number]:
             yield Bad(1, heading, "This column is there twice.")
 
@@ -179,7 +192,9 @@ def _row(reading: _Reading, number: int, line: int, cells: Mapping[str, str]) ->
     received = _date(reading, line, "contact.received", said, bad)
     decided = _date(reading, line, "decision.at", said, bad)
     if received and decided and decided < received:
-        says = f"The outcome ({said['decision.at']}) is dated before the contact ({said['contact.received']})."
+        says = (
+            f"The outcome ({said['decision.at']}) is dated before the contact ({said['contact.received']})."
+        )
         bad.append(Bad(line, reading.heading("decision.at"), says))
     age = _age(reading, line, said, bad)
     place = _place(reading, line, said, bad)
@@ -205,7 +220,9 @@ def _wrong_text(source: str, value: str) -> Iterator[str]:
         yield f"This can be {most} letters; it is {len(value)}."
 
 
-def _date(reading: _Reading, line: int, source: str, said: Mapping[str, str], bad: list[Bad]) -> datetime | None:
+def _date(
+    reading: _Reading, line: int, source: str, said: Mapping[str, str], bad: list[Bad]
+) -> datetime | None:
     """Local midnight of a day; a day without a time says no more than that."""
     words, form, heading = said.get(source, ""), reading.mapping.dates, reading.heading(source)
     if not words:

@@ -90,9 +90,8 @@ def _there(council: str, keys: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for start in range(0, len(keys), BATCH):
         some = keys[start : start + BATCH]
-        found |= set(
-            models.Contact.objects.filter(council=council, import_key__in=some).values_list("import_key", flat=True)
-        )
+        there = models.Contact.objects.filter(council=council, import_key__in=some)
+        found |= {key for key in there.values_list("import_key", flat=True) if key}
     return found
 
 
@@ -100,7 +99,11 @@ def _take(council: str, mapping: ImportMap, row: Row, file: str, by: str) -> str
     """One row: the contact, then its outcome; both or neither."""
     from_row = f"{file} row {row.number}"
     with transaction.atomic():
-        known = models.Child.objects.filter(council=council, number=row.child).values_list("ref", flat=True).first()
+        known = (
+            models.Child.objects.filter(council=council, number=row.child)
+            .values_list("ref", flat=True)
+            .first()
+        )
         child = ChildSaid(number=row.child, age_at_contact=row.age, place=row.place, ref=known or "")
         logged = contacts.log_contact(
             council=council, by=by, received_at=row.received, source=row.source, reason=row.reason, story=row.story,

@@ -1,5 +1,6 @@
 """People, teams, places, appointments and leave of a council: checked against its protocol, and journalled.
 
+Who may is asked first (`casework.organisation.not_theirs`); INSTALLATION stands for the machine's own commands.
 Each change raises the council's `organisation_version`, so that every process knows its copy is old, and is
 an entry of the journal under the council's own file. Raises Refused with the clause that stands in the way.
 """
@@ -24,6 +25,7 @@ from baton.records import journal, models
 from baton.services import councils, filing, present
 from baton.services.refusing import Refused, saving
 
+INSTALLATION = rules.INSTALLATION
 Check = Callable[[Council], Iterable[Reason]]
 
 
@@ -111,7 +113,11 @@ def appoint(
     """A person in a role, of a team or place, from a time; a deputy is appointed the same way, until a time."""
     now = present.now()
     values = {"role": role, "team": team, "place": place, "deputy": "yes" if deputy else "no"}
-    with _changing(council, "appoint", person, by, values) as checked:
+
+    def allowed(before: Council) -> bool:
+        return deputy and rules.names_deputy(before, by, role, team, place, now)
+
+    with _changing(council, "appoint", person, by, values, allowed) as checked:
         row = models.Appointment.objects.create(
             council_id=council, person_id=person, role=role, team=team, place=place, start=start or now, end=end,
             deputy=deputy, recorded_by=by, recorded_at=now,
@@ -148,7 +154,11 @@ def end_appointment(*, appointment: int, by: str, at: datetime | None = None) ->
     row = models.Appointment.objects.get(id=appointment)
     when = at or present.now()
     values = {"role": row.role, "team": row.team, "place": row.place}
-    with _changing(row.council_id, "end_appointment", row.person_id, by, values) as checked:
+
+    def allowed(before: Council) -> bool:
+        return row.deputy and rules.names_deputy(before, by, row.role, row.team, row.place, present.now())
+
+    with _changing(row.council_id, "end_appointment", row.person_id, by, values, allowed) as checked:
         models.Appointment.objects.filter(id=row.id).update(end=when)
         checked(lambda after: rules.left_vacant(after, row.role, row.team, row.place, when))
 
@@ -157,7 +167,7 @@ def record_leave(*, person: str, first: date, last: date, by: str) -> None:
     """Days away, both ends included."""
     row = models.Person.objects.get(id=person)
     values = {"first": first.isoformat(), "last": last.isoformat()}
-    with _changing(row.council_id, "record_leave", person, by, values) as checked:
+    with _changing(row.council_id, "record_leave", person, by, values, lambda _: by == person) as checked:
         models.Leave.objects.create(
             person_id=person, first=first, last=last, recorded_by=by, recorded_at=present.now()
         )
@@ -189,9 +199,15 @@ def deactivate(*, person: str, by: str) -> None:
 
 @contextmanager
 def _changing(
-    council: str, change: str, subject: str, by: str, values: dict[str, str]
+    council: str, change: str, subject: str, by: str, values: dict[str, str],
+    allowed: Callable[[Council], bool] = lambda _: False,
 ) -> Iterator[Callable[[Check], None]]:
     """One change: saved with its journal entry and a new version, or not at all if a check refuses it."""
+    if by != INSTALLATION:
+        before = councils.council(council)
+        barred = tuple(rules.not_theirs(before, by, present.now(), allowed(before)))
+        if barred:
+            raise Refused(Refusal(change, barred))
 
     def checked(check: Check) -> None:
         models.Council.objects.filter(id=council).update(organisation_version=F("organisation_version") + 1)

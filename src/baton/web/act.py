@@ -14,7 +14,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 
 from baton.casework.deciding import decide
 from baton.casework.file import Done, File
@@ -224,8 +223,3 @@ def clauses(desk: Desk, moment: Moment) -> list[dict[str, str]]:
     """What the written procedure says of it, clause by clause."""
     known = desk.council.protocol.clause
     return [{"id": c, "section": known[c].section, "does": known[c].does} for c in moment.cites if c in known]
-
-
-def address(ref: str, act: str, **known: str) -> str:
-    """Where an act's form is, with what is known filled in."""
-    return f"/cases/{ref}/do/{act}/" + (f"?{urlencode(known)}" if known else "")

@@ -6,7 +6,6 @@ the child's header and the tabs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -205,8 +204,3 @@ def _sibling(desk: Desk, other: File) -> dict[str, Any]:
         "team": naming.team(desk.council, other.holder) if other.holder else "Closed",
         "worker": naming.person(desk.council, other.worker) if other.worker else "no worker named yet",
     }  # fmt: skip
-
-
-def names_of(desk: Desk, files: Sequence[File]) -> list[str]:
-    """The children's names."""
-    return [naming.subject(desk.council, file) for file in files]

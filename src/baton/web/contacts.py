@@ -20,7 +20,7 @@ from baton.casework.council import Council
 from baton.casework.file import File
 from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Moment
-from baton.records import contact_lists, models
+from baton.records import contact_lists, models, stores
 from baton.records.contact_lists import PAGE, Seen, Wanted
 from baton.services import acting
 from baton.services.reading import Opened
@@ -281,7 +281,7 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
 def contact_saved(request: HttpRequest, ref: str) -> HttpResponse:
     """The reference, who has it now, by when they must decide, and what the caller will be told."""
     desk, found = _contact(request, ref)
-    files = [acting.stores.load(case).file for case, *_ in contact_lists.cases_of(found)]
+    files = [stores.load(case).file for case, *_ in contact_lists.cases_of(found)]
     if found.by != desk.person:
         return HttpResponseRedirect(reverse("contact", kwargs={"ref": ref}))
     first = files[0]

@@ -58,7 +58,7 @@ def climb_of(desk: Desk, file: File, climb: Climb) -> dict[str, Any]:
         "outcome": _outcome(desk, ladder, climb, file), "rung": climb.rung, "rungs": len(ladder.rungs), "says": rung.says,
         "turns": [
             {"who": naming.owner(council, d.role, d.of), "clock": clocks.of_duty(desk.now, d),
-             "href": act_form(file.ref, d.act or rung.act) if d.act or rung.act else ""}
+             "href": act_form(file.ref, d.act or rung.act or "") if d.act or rung.act else ""}
             for d in turn
         ] if climb.end is None else [],
         "whole": clocks.of_duty(desk.now, whole) if whole and climb.end is None else None,

@@ -70,7 +70,7 @@ def _now_due(desk: Desk, events: Sequence[e.Event]) -> Iterator[str]:
     if not opened:
         return
     said = [
-        f"{d.title}, {naming.owner(desk.council, d.role, d.of)}, by {clocks.moment(desk.now, d.due or desk.now)}"
+        f"{d.title.rstrip('.')}, {naming.owner(desk.council, d.role, d.of)}, by {clocks.moment(desk.now, d.due or desk.now)}"
         for d in opened[:MOST_DUE]
     ]
     more = len(opened) - MOST_DUE

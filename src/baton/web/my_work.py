@@ -90,7 +90,7 @@ def action(desk: Desk, duty: DutyLine, back: str = "/") -> dict[str, Any] | None
     """The act that does it: at once where it asks nothing, else its form, with what is known filled in."""
     council, act = desk.council, duty.act
     if act not in council.protocol.moments:
-        return None
+        return {"text": "Open", "href": f"/cases/{duty.case.ref}/"} if duty.case.about == "case" else None
     href, item = f"/cases/{duty.case.ref}/do/{act}/", {"item": duty.item} if duty.item else {}
     text = naming.act_label(council, act)
     if possible.is_plain(council, act, duty.case.holder, duty.item):

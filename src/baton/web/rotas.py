@@ -90,7 +90,8 @@ def rotas_of(desk: Desk) -> Iterator[Rota]:
 
 def files_of(desk: Desk, kinds: set[str]) -> dict[str, File]:
     """The files of the council's teams and places, by subject. One statement."""
-    council, refs = desk.council, {}
+    council = desk.council
+    refs: dict[str, str] = {}
     if "team" in kinds:
         refs |= {filing.reference(council.id, "team", t.id): t.id for t in council.teams.values() if t.active}
     if "place" in kinds:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from baton.casework import organisation as rules
 from baton.casework import working_time as wt
 from baton.casework.council import Appointment, LeafTeam
 from baton.casework.file import Duty, File
@@ -27,19 +28,13 @@ from baton.web.typed import PARTS
 
 
 def sets_up(desk: Desk) -> bool:
-    """Whether the reader may set up places and teams: somebody whose role is of the whole council."""
-    return any(not a.team and not a.place for a in desk.appointments)
+    """Whether the reader may set up places, teams and people."""
+    return rules.administers(desk.council, desk.person, desk.now)
 
 
-def arranges(desk: Desk, team: str, place: str) -> bool:
-    """Whether the reader may name a deputy there: a leader of the team or the place, or of the whole council."""
-    roles = desk.council.protocol.roles
-    return sets_up(desk) or any(
-        a.role in roles
-        and (roles[a.role].deputies or roles[a.role].place)
-        and (a.team == team != "" or a.place == place != "")
-        for a in desk.appointments
-    )
+def arranges(desk: Desk, role: str, team: str, place: str) -> bool:
+    """Whether the reader may name a deputy there."""
+    return rules.names_deputy(desk.council, desk.person, role, team, place, desk.now)
 
 
 @open_to(SIGNED_IN)
@@ -105,7 +100,7 @@ def _post(desk: Desk, team: LeafTeam, role: str) -> dict[str, Any]:
         "vacant": f"{short} vacant" if short > 0 else "",
         "over": f"{len(own) - post.most} more than the procedure has" if post.most is not None and len(own) > post.most else "",
         "clauses": declared.cites,
-        "deputy": f"{reverse('deputy')}?role={role}&team={team.id}" if declared.deputies and arranges(desk, team.id, team.place) else "",
+        "deputy": f"{reverse('deputy')}?role={role}&team={team.id}" if declared.deputies and arranges(desk, role, team.id, "") else "",
     }  # fmt: skip
 
 
@@ -122,7 +117,7 @@ def _holders(desk: Desk, team: str, place: str) -> list[dict[str, Any]]:
         if held or expected:
             deputy = (
                 f"{reverse('deputy')}?role={role}&team={team}&place={place}"
-                if declared.deputies and arranges(desk, team, place)
+                if declared.deputies and arranges(desk, role, team, place)
                 else ""
             )
             made.append({
@@ -168,7 +163,7 @@ def deputy(request: HttpRequest) -> HttpResponse:
     role, team, place = (sent.get(n, "").replace("\0", "") for n in ("role", "team", "place"))
     declared = desk.council.protocol.roles.get(role)
     home = place or (desk.council.team(team).place if team else "")
-    if declared is None or not arranges(desk, team, home):
+    if declared is None or not arranges(desk, role, team, place):
         return not_allowed(request)
     errors: list[dict[str, Any]] = []
     if request.method == "POST":

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from baton.casework import who
 from baton.casework.council import Council
 from baton.casework.deciding import offered
-from baton.casework.file import File
+from baton.casework.file import File, Involvement
+from baton.casework.truth import truth
+from baton.casework.view import View
 from baton.protocol.schema import Act
 from baton.records import stores
 from baton.services import councils
@@ -70,6 +73,19 @@ def _form_for_all(name: str, files: Sequence[File]) -> str:
     """The form of an act for the first child, with the others ticked on it."""
     query = urlencode([("also", file.ref) for file in files[1:]])
     return f"/cases/{files[0].ref}/do/{name}/" + (f"?{query}" if query else "")
+
+
+def may_allocate(desk: Desk, teams: Sequence[str]) -> bool:
+    """Whether this reader may name a worker for a child whom one of these teams holds."""
+    allocating = [act for act in desk.council.protocol.acts.values() if act.allocates]
+    for team in teams:
+        held = File("", desk.council.id, involvements=(Involvement(team, "responsible", desk.now, ""),))
+        view = View(desk.council, held, desk.now)
+        for act in allocating:
+            here = act.when is None or truth(act.when, view) is not False
+            if here and who.may(desk.council, held, desk.person, act.by, desk.now):
+                return True
+    return False
 
 
 def allocating_act(council: Council, names: Sequence[str]) -> str:

@@ -33,8 +33,9 @@ class Candidate:
     @property
     def text(self) -> str:
         """On one line of a list."""
-        parts = [self.role, "" if self.qualified else "not a qualified social worker"]
-        if self.caseload is not None:
+        parts = [self.role]
+        if self.caseload is not None:  # somebody is to be named for a child, not only told of one
+            parts.append("" if self.qualified else "not a qualified social worker")
             parts.append("1 child" if self.caseload == 1 else f"{self.caseload} children")
         parts += ["away today" if self.away else "", self.why_first]
         return f"{self.name} ({'; '.join(part for part in parts if part)})"

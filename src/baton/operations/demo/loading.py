@@ -25,7 +25,6 @@ from baton.services import councils, organisation, outbox, present
 MONDAY, HOUR, MINUTE = 0, 9, 40
 BEFORE = timedelta(days=2)
 """How long before the first contact everybody is appointed."""
-BY = "demonstration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,13 @@ def present_of(now: datetime, movable: bool) -> datetime:
     local = wt.local(now).replace(hour=HOUR, minute=MINUTE, second=0, microsecond=0, tzinfo=None)
     monday = wt.from_local(local - timedelta(days=local.weekday()))
     while movable and monday <= now:
-        monday = wt.from_local(wt.local(monday + timedelta(days=7)).replace(tzinfo=None, hour=HOUR, minute=MINUTE))
+        monday = wt.from_local(
+            wt.local(monday + timedelta(days=7)).replace(tzinfo=None, hour=HOUR, minute=MINUTE)
+        )
     while not movable and monday > now:
-        monday = wt.from_local(wt.local(monday - timedelta(days=7)).replace(tzinfo=None, hour=HOUR, minute=MINUTE))
+        monday = wt.from_local(
+            wt.local(monday - timedelta(days=7)).replace(tzinfo=None, hour=HOUR, minute=MINUTE)
+        )
     return monday
 
 
@@ -61,7 +64,11 @@ def fill(
 ) -> list[Filled]:  # fmt: skip
     """Everything, all or nothing, and the clock set to its end."""
     end = end or present_of(present.now(), settings.BATON_DEMO)
-    told = {council: telling.Telling(council, file.demo, _busy(file)) for council, file in chosen.items() if file.demo}
+    told = {
+        council: telling.Telling(council, file.demo, _busy(file))
+        for council, file in chosen.items()
+        if file.demo
+    }
     with transaction.atomic():
         added = {council: _rows(file, end) for council, file in chosen.items()}
         happenings: list[telling.Happening] = []
@@ -75,7 +82,12 @@ def fill(
         if settings.BATON_DEMO and present.now() < end:
             present.advance(until=end)
     return [
-        Filled(council, councils.row(council).name, added[council], told[council].told if council in told else Told())
+        Filled(
+            council,
+            councils.row(council).name,
+            added[council],
+            told[council].told if council in told else Told(),
+        )
         for council in chosen
     ]
 
@@ -84,11 +96,15 @@ def _rows(file: OrganisationFile, end: datetime) -> organisation_loading.Added:
     weeks = file.demo.weeks if file.demo else 0
     start = end - timedelta(weeks=weeks) - BEFORE - timedelta(days=3)
     with present.stopped_at(start) if file.demo else nullcontext():
-        added = organisation_loading.load(file, by=BY, start=start, today=wt.local(end).date(), is_demo=True)
+        added = organisation_loading.load(
+            file, by=organisation.INSTALLATION, start=start, today=wt.local(end).date(), is_demo=True
+        )
         organisation.mark_demonstration(file.council)
     return added
 
 
 def _busy(file: OrganisationFile) -> frozenset[str]:
     prefix = councils.row(file.council).prefix
-    return frozenset(organisation_loading.person_id(prefix, name) for name in (file.demo.busy if file.demo else ()))
+    return frozenset(
+        organisation_loading.person_id(prefix, name) for name in (file.demo.busy if file.demo else ())
+    )

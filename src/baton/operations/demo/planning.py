@@ -77,7 +77,9 @@ def _chosen(demo: Demo, size: int, random: Random) -> Iterator[Storyline]:
         yield line
 
 
-def _planned(file: OrganisationFile, demo: Demo, line: Storyline, seed: str, number: int, end: datetime) -> Planned:
+def _planned(
+    file: OrganisationFile, demo: Demo, line: Storyline, seed: str, number: int, end: datetime
+) -> Planned:
     random = Random(seed)
     steps = [step for step in demo.steps(line) if random.randint(1, 100) <= step.share]
     delays = [drawn(step.after, random) for step in steps]
@@ -104,7 +106,9 @@ def _received(line: Storyline, demo: Demo, took: timedelta, random: Random, end:
     at = earliest
     for _ in range(60):
         at = earliest + timedelta(minutes=random.randint(0, minutes))
-        if _open(at) == (line.hours == "usual") or (line.hours == "usual" and random.randint(1, 100) <= OUT_OF_HOURS):
+        if _open(at) == (line.hours == "usual") or (
+            line.hours == "usual" and random.randint(1, 100) <= OUT_OF_HOURS
+        ):
             break
     return at
 
@@ -127,7 +131,9 @@ def _children(
                  for n, name in enumerate(given, 1))  # fmt: skip
 
 
-def _child(name: str, number: str, line: Storyline, address: str, random: Random, today: date) -> PlannedChild:
+def _child(
+    name: str, number: str, line: Storyline, address: str, random: Random, today: date
+) -> PlannedChild:
     if line.unborn:
         due = today + timedelta(days=random.randint(20, 150))
         return PlannedChild(f"Unborn {name.partition(' ')[2]}", number, 0, None, due, address)

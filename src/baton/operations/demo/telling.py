@@ -17,7 +17,7 @@ from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import File
 from baton.operations.demo.planning import Planned, PlannedChild
-from baton.operations.demo.storylines import Demo, Routine, SaidShape, Step, TeamChosen
+from baton.operations.demo.storylines import Demo, Routine, SaidShape, Step, TeamChosen, drawn
 from baton.protocol.schema import RoleOf
 from baton.records import stores
 from baton.services import acting, contacts, councils, filing, present, sweeping
@@ -89,9 +89,8 @@ class Telling:
 
     def take(self, refs: Sequence[str], step: Step, random: Random, says: str) -> bool:
         """Takes a step for these files, all or none; whether it was taken."""
-        council, now = councils.council(self.council), present.now()
-        file = stores.load(refs[0]).file
-        chosen = Chosen(council, file, now, random, self.busy)
+        loaded = stores.load(refs[0])
+        chosen = Chosen(councils.council(loaded.council), loaded.file, present.now(), random, self.busy)
         try:
             acting.do_together(
                 cases=refs, act=step.do, by=chosen.person(step.by), outcome=chosen.text(step.outcome),
@@ -130,8 +129,14 @@ class Story:
     def log(self) -> None:
         """The contact comes in."""
         planned, telling = self.planned, self.telling
-        council, line = councils.council(telling.council), planned.storyline
-        chosen = Chosen(council, File("", telling.council), present.now(), self.random, frozenset())
+        line = planned.storyline
+        chosen = Chosen(
+            councils.council(telling.council),
+            File("", telling.council),
+            present.now(),
+            self.random,
+            frozenset(),
+        )
         story = planned.said.story.replace("{child}", planned.children[0].name.partition(" ")[0])
         logged = contacts.log_contact(
             council=telling.council, by=chosen.person(line.by), received_at=planned.received, source=planned.said.source,
@@ -182,8 +187,6 @@ class Chosen:
         if said.person is not None:
             return self.person(said.person, said.away)
         if said.time is not None:
-            from baton.operations.demo.storylines import drawn
-
             then = wt.local(self.now + drawn(said.time, self.random))
             return f"{then.day} {then:%b %Y %H:%M}"
         if said.day is not None:

@@ -37,6 +37,8 @@ class Head(Rule):
     documents: tuple[Document, ...] = Field(min_length=1)
     covers: str = Field(default="whole", pattern="^(whole|part)$")
     """`part`: only some of the written procedure is here yet, and the page and the trace say so."""
+    administers: Roles = ()
+    """Who sets up places, teams and people. A role-holder may always name their own deputy, where it has any."""
     intake: Id
     """The team that holds a child from the moment a contact is logged."""
 

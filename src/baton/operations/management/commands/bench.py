@@ -42,11 +42,15 @@ class Command(BaseCommand):
         names = options["task"] or list(bench.TASKS)
         unknown = [name for name in names if name not in bench.TASKS]
         if unknown:
-            raise CommandError(f"There is nothing called {unknown[0]}: choose among {', '.join(bench.TASKS)}.")
+            raise CommandError(
+                f"There is nothing called {unknown[0]}: choose among {', '.join(bench.TASKS)}."
+            )
         with own_database():
             organisation.load_protocols()
             try:
-                chosen = loading.files(settings.ROOT / "demo", [options["council"]] if options["council"] else None)
+                chosen = loading.files(
+                    settings.ROOT / "demo", [options["council"]] if options["council"] else None
+                )
             except councils.NoSuchCouncil as wrong:
                 raise CommandError(str(wrong)) from None
             council = next(reversed(chosen))
@@ -78,7 +82,11 @@ def own_database() -> Iterator[None]:
     named = connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder:
         test = connection.settings_dict["TEST"]
-        test["NAME"] = str(Path(folder) / "bench.sqlite3") if connection.vendor == "sqlite" else f"baton_bench_{Path(folder).name[-6:]}"
+        test["NAME"] = (
+            str(Path(folder) / "bench.sqlite3")
+            if connection.vendor == "sqlite"
+            else f"baton_bench_{Path(folder).name[-6:]}"
+        )
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             yield

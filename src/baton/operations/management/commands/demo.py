@@ -22,10 +22,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which councils, how many children, drawn from which seed."""
-        parser.add_argument("--council", action="append", help="one council (may be given again); all otherwise")
+        parser.add_argument(
+            "--council", action="append", help="one council (may be given again); all otherwise"
+        )
         parser.add_argument("--size", type=int, default=170, help="about how many children a council")
         parser.add_argument("--seed", type=int, default=1, help="the same seed tells the same stories")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where there are contacts already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing where there are contacts already"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fills; exits with 1 when a council is not empty or its file is wrong."""
@@ -38,7 +42,9 @@ class Command(BaseCommand):
         if full and options["if_empty"]:
             return
         if full:
-            raise CommandError(f"There are contacts already in {', '.join(full)}: a demonstration begins empty.")
+            raise CommandError(
+                f"There are contacts already in {', '.join(full)}: a demonstration begins empty."
+            )
         if not chosen:
             raise CommandError("There is no file of a council in demo/.")
         self.stdout.write(f"Making up children and staff for {', '.join(chosen)} ...")
@@ -59,4 +65,6 @@ class Command(BaseCommand):
         if settings.BATON_DEMO:
             self.stdout.write("To sign in, open /sign-in and choose whose day to see: no password is needed.")
         else:
-            self.stdout.write("Nobody can sign in or move the clock unless Baton is started with BATON_DEMO=1.")
+            self.stdout.write(
+                "Nobody can sign in or move the clock unless Baton is started with BATON_DEMO=1."
+            )

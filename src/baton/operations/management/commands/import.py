@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from baton.operations import organisation_loading, progress
 from baton.operations.organisation_file import read
 from baton.protocol.mistakes import Mistakes
-from baton.services import councils, filing, importing
+from baton.services import councils, filing, importing, organisation
 from baton.services.importing import Imported
 from baton.services.refusing import Refused
 
@@ -35,9 +35,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--council", required=True)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-        parser.add_argument("--skip-bad", action="store_true", help="import the rows that are right all the same")
+        parser.add_argument(
+            "--skip-bad", action="store_true", help="import the rows that are right all the same"
+        )
         parser.add_argument("--encoding", default="utf-8", help="how the file is written: utf-8 or cp1252")
-        parser.add_argument("--by", default="import", help="who is recorded as having imported it")
+        parser.add_argument(
+            "--by", help="who is recorded as having imported it; the installation itself otherwise"
+        )
         parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,7 +58,7 @@ class Command(BaseCommand):
     def _organisation(self, options: dict[str, Any]) -> None:
         try:
             file = read(options["file"], councils.protocol(options["council"]))
-            added = organisation_loading.load(file, by=options["by"])
+            added = organisation_loading.load(file, by=organisation.INSTALLATION)
             filing.open_files(options["council"])
         except (Mistakes, Refused) as wrong:
             raise CommandError(str(wrong)) from None
@@ -71,7 +75,7 @@ class Command(BaseCommand):
                 steps[0]()
 
             done = importing.import_contacts(
-                council=options["council"], raw=raw, file=options["file"].name, by=options["by"],
+                council=options["council"], raw=raw, file=options["file"].name, by=options["by"] or "import",
                 dry_run=options["dry_run"], skip_bad=options["skip_bad"], encoding=options["encoding"], told=told,
             )  # fmt: skip
         if options["json"]:
@@ -90,4 +94,6 @@ class Command(BaseCommand):
             self.stderr.write("Nothing was imported. Put these right, or import the rest with --skip-bad.")
             return
         would = "would be imported (dry run: nothing was changed)" if done.dry_run else "imported"
-        self.stdout.write(f"{done.rows} rows: {done.added} {would}, {done.already} already there, {len(done.bad)} skipped.")
+        self.stdout.write(
+            f"{done.rows} rows: {done.added} {would}, {done.already} already there, {len(done.bad)} skipped."
+        )

@@ -120,7 +120,9 @@ class Command(BaseCommand):
                 )
 
         if len(checked.warnings) > MOST_WARNINGS:
-            self.console.print(f"... and {len(checked.warnings) - MOST_WARNINGS} more warnings (--json lists them all)")
+            self.console.print(
+                f"... and {len(checked.warnings) - MOST_WARNINGS} more warnings (--json lists them all)"
+            )
 
     def _sum_up(self, folder: Path, checked: Checked) -> None:
         rules = sum(1 for _ in checked.protocol.rules()) if checked.protocol else 0

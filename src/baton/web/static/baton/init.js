@@ -75,3 +75,14 @@ if (act) {
   window.addEventListener('pageshow', hide)
   hide()
 }
+
+// A link to a clause opens it; without this file its words are in the row that the link leads to.
+const openTarget = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const inside = target && target.querySelector(':scope > details')
+  if (!inside) return
+  inside.open = true
+  target.scrollIntoView()
+}
+window.addEventListener('hashchange', openTarget)
+openTarget()
