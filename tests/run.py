@@ -1,4 +1,4 @@
-"""`make test`: the whole suite on SQLite, then all that touches a database again on PostgreSQL.
+"""`make test`: the whole suite on SQLite and, at the same time, all that touches a database on PostgreSQL.
 
 PostgreSQL is the one that DATABASE_URL names, or else the one that answers on 127.0.0.1:5432.
 The last lines say plainly what ran where.
@@ -7,6 +7,7 @@ The last lines say plainly what ran where.
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,35 +19,46 @@ WITHOUT_DATABASE = ("tests/protocol", "tests/casework")
 
 
 def main(arguments: list[str]) -> int:
-    """Runs pytest once a database; the status is 0 only when every run passed."""
+    """Runs pytest once a database, both at the same time; the status is 0 only when every run passed."""
     url, why_not = postgres()
-    told = []
-    failed = pytest("SQLite", None, arguments, told)
+    runs = [Run("SQLite", None, arguments)]
     if url:
         left_out = [f"--ignore={folder}" for folder in WITHOUT_DATABASE if (ROOT / folder).exists()]
-        failed |= pytest("PostgreSQL", url, [*left_out, *arguments], told)
-    else:
+        runs.append(Run("PostgreSQL", url, [*left_out, *arguments]))
+    told = [run.told() for run in runs]
+    if not url:
         told.append(f"PostgreSQL: NOT RUN. {why_not}")
     print("\n" + "\n".join(told))
     if why_not and os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return 1  # it was asked for by name
-    return int(failed)
+    return int(any(run.failed for run in runs))
 
 
-def pytest(name: str, url: str | None, arguments: list[str], told: list[str]) -> bool:
-    """Runs pytest on one database; says how it went; true when something failed."""
-    print(f"\n===== {name} =====", flush=True)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("BATON_")}
-    environment.pop("DATABASE_URL", None)
-    if url:
-        environment["DATABASE_URL"] = url
-    status = subprocess.call(
-        [sys.executable, "-m", "pytest", "-q", "-rs", *arguments], cwd=ROOT, env=environment
-    )
-    nothing_to_run = 5
-    outcome = {0: "passed", nothing_to_run: "no test was chosen"}.get(status, "FAILED")
-    told.append(f"{name}: {outcome}")
-    return status not in {0, nothing_to_run}
+class Run:
+    """One pytest on one database, begun at once; what it prints is kept until it is asked for."""
+
+    def __init__(self, name: str, url: str | None, arguments: list[str]) -> None:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("BATON_")}
+        environment.pop("DATABASE_URL", None)
+        if url:
+            environment["DATABASE_URL"] = url
+        self.name = name
+        self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - it outlives this call, and the process writes to it
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-q", "-rs", *arguments],
+            cwd=ROOT, env=environment, stdout=self.said, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        self.failed = False
+
+    def told(self) -> str:
+        """Waits for it, prints what it said, and says in a line how it went."""
+        status = self.process.wait()
+        self.said.seek(0)
+        print(f"\n===== {self.name} =====\n{self.said.read()}", flush=True)
+        nothing_to_run = 5
+        self.failed = status not in {0, nothing_to_run}
+        outcome = {0: "passed", nothing_to_run: "no test was chosen"}.get(status, "FAILED")
+        return f"{self.name}: {outcome}"
 
 
 def postgres() -> tuple[str | None, str]:

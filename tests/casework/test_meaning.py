@@ -429,3 +429,9 @@ def test_what_cannot_be_is_refused_wherever_it_is_entered() -> None:
     assert codes(desk.know("risk", "low")) == ["impossible"]
     assert codes(desk.know("plan", "protection")) == []
     assert codes(desk.know("at_risk", "yes")) == ["bad_value"]
+
+
+def test_a_fact_that_an_act_sets_is_entered_by_that_act_alone() -> None:
+    desk = Desk().sent()
+    assert desk.view.value("way") == "sea"
+    assert codes(desk.know("way", "land")) == ["bad_value"]

@@ -130,9 +130,8 @@ class Walk:
         if isinstance(answer, Refusal):
             self.seen.update(f"refused {reason.code.value}" for reason in answer.reasons)
             self.seen[f"tried {answer.name}"] += 1
-            assert answer.reasons and all(reason.says for reason in answer.reasons), (
-                "a refusal that says nothing"
-            )
+            assert answer.reasons, "a refusal with no reason"
+            assert all(reason.says for reason in answer.reasons), "a refusal that says nothing"
             if self.chance.random() < 0.1:
                 assert decide(self.council, before, command, self.now) == answer, (
                     "the same question, another answer"

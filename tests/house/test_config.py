@@ -135,6 +135,8 @@ def test_every_response_forbids_other_sites_and_frames(client: Client) -> None:
 def test_signed_in_pages_are_never_stored(client: Client) -> None:
     assert "Cache-Control" not in client.get("/no-such-page")
     council = Council.objects.create(id="stockport", name="Stockport", prefix="ANY")
-    client.force_login(get_user_model().objects.create(id="any-ann", username="ann", name="Ann", council=council))
+    client.force_login(
+        get_user_model().objects.create(id="any-ann", username="ann", name="Ann", council=council)
+    )
     assert client.get("/no-such-page")["Cache-Control"] == "no-store, private"
     assert client.session["renewed"] >= client.session["started"]

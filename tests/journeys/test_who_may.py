@@ -46,11 +46,11 @@ def test_in_a_footprint_with_two_teams_one_leader_is_named_both_see_it_and_eithe
     bob.follows("Trays").reads("Twyla Teams", "Not yet").follows("Twyla Teams")
     bob.reads("Footprint team leader, Bredbury A").follows("Confirm receipt").presses("Confirm receipt")
     bob.is_told("Twyla Teams", "The clock stopped with").follows("Trays")
-    expect(bob.line("Twyla Teams")).to_contain_text("Bob Lark")
+    expect(bob.row("Twyla Teams")).to_contain_text("Bob Lark")
     bea.opens("/")
     expect(bea.line("Twyla Teams", "Confirm safe receipt")).to_have_count(0)
     bea.follows("Trays")
-    expect(bea.line("Twyla Teams")).to_contain_text("Bob Lark")
+    expect(bea.row("Twyla Teams")).to_contain_text("Bob Lark")
 
 
 def test_receipt_can_be_confirmed_with_the_keyboard_alone(sits_down: Sits) -> None:

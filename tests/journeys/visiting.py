@@ -113,6 +113,13 @@ class Visitor:
             found = found.filter(has_text=text)
         return found.last
 
+    def row(self, *texts: str) -> Locator:
+        """The row of a table that says all of this."""
+        found = self.page.locator("main tr")
+        for text in texts:
+            found = found.filter(has_text=text)
+        return found
+
     def part(self, heading: str) -> Locator:
         """What stands under a heading of the page."""
         return self.page.locator("section, article, aside").filter(

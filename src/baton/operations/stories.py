@@ -141,9 +141,10 @@ def book(stories: Iterable[Story]) -> Mapping[str, Story]:
     return {story.story: story for story in stories}
 
 
-def tell(story: Story, stage: Stage, told: Mapping[str, Story] | None = None) -> None:
-    """Plays a story from its first step to its last. Raises StoryFailed at the first that is not so.
+def tell(story: Story, stage: Stage, told: Mapping[str, Story] | None = None) -> Mapping[str, str]:
+    """Plays a story from its first step to its last: its children's cases by name.
 
+    Raises StoryFailed at the first step that is not so.
     `told` is the council's whole book, where a story may go on from another of it.
     """
     telling = Telling(stage, story, told or {})
@@ -156,6 +157,7 @@ def tell(story: Story, stage: Stage, told: Mapping[str, Story] | None = None) ->
             raise StoryFailed(
                 story, number, "a step that can be read", f"{type(wrong).__name__}: {wrong}"
             ) from wrong
+    return telling.children
 
 
 def _play(telling: Telling, step: Mapping[str, Any]) -> None:

@@ -6,11 +6,13 @@ opened = open_case("STK-000123", by="stk-amara-cole")      # NeedsReason if ther
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from baton.casework import who
 from baton.casework.council import Council
 from baton.casework.file import File
-from baton.records import models, stores
+from baton.casework.view import View
+from baton.records import models, projection, stores
 from baton.services import councils, present
 from baton.services.refusing import NeedsReason
 
@@ -74,8 +76,17 @@ def relation_of(council: Council, file: File, by: str) -> str:
         who.answers_to(council, a, o) for a in mine for o in owners
     ):
         return "duty"
+    if _waits_in_a_tray_of(council, file, by, now):
+        return "team"
     roles = council.protocol.roles
     return "reads_all" if any(a.role in roles and roles[a.role].reads_all for a in mine) else ""
+
+
+def _waits_in_a_tray_of(council: Council, file: File, by: str, now: datetime) -> bool:
+    """Whether the child waits in a tray that this person's team shares with the team that holds the child."""
+    waits = projection.tray_of(View(council, file, now)).partition(":")[0] if file.about == "case" else ""
+    tray = council.protocol.trays.get(waits)
+    return tray is not None and who.may(council, file, by, tray.seen_by, now) is not None
 
 
 def readers(ref: str, limit: int = 100) -> list[models.ReadLog]:
