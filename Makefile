@@ -30,8 +30,9 @@ fix: $(V)/.dev ## mend style and layout
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-docs: $(V)/.baton ## write the generated parts of the documentation
+docs: $(V)/.dev ## write the generated parts of the documentation, and its pictures
 	$(BIN)/baton make-schema
+	@BATON_WRITE_PICTURES=1 $(BIN)/python -m pytest -q tests/journeys/test_pictures.py
 
 bench: $(V)/.baton ## measure (ARGS=... chooses what)
 	$(BIN)/baton bench $(ARGS)

@@ -114,3 +114,18 @@ def test_what_an_act_decides_cannot_be_slipped_in_with_a_contact(calls: Calls, w
 def test_a_time_with_an_offset_is_that_instant(calls: Calls) -> None:
     made = world.contact(calls("wyn"), received="2026-03-02T09:10:00+01:00")
     assert calls("wyn").get(f"/contacts/{made['ref']}").json()["received"] == "2026-03-02T08:10:00Z"
+
+
+def test_a_procedure_that_is_not_in_force_is_refused_with_the_name_of_the_one_that_is(calls: Calls) -> None:
+    refused = calls("wyn").post("/contacts", {**BODY, "procedure": "the rotational duty model"})
+    assert refused.status_code == 422
+    says = refused.json()["refusals"][0]["says"]
+    assert "has been replaced" in says
+    assert "MASSH to Children's Social Care Transfer Protocol" in says
+    assert calls("wyn").post("/contacts", {**BODY, "procedure": "1"}).status_code == 201
+
+
+def test_a_place_that_is_not_there_is_refused_with_those_that_are(calls: Calls) -> None:
+    refused = calls("wyn").post("/contacts", {"children": [{"name": "Ada Example", "place": "nowhere"}]})
+    assert refused.status_code == 422
+    assert "bredbury" in refused.json()["refusals"][0]["needs"]

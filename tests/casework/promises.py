@@ -138,6 +138,8 @@ def rungs_stand_once(history: Sequence[e.Event]) -> Iterator[str]:
         if times > 1:
             yield f"{what} happened {times} times"
     for key, times in late.items():
+        if times == 1:
+            continue
         again = sum(isinstance(x, e.DutyReopened | e.DutyExtended) and x.key == key for x in history)
         if times > 1 + again:
             yield f"{key} became late {times} times"

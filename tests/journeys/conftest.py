@@ -28,6 +28,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-lcd-text",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -59,11 +60,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(django_db_setup: None) -> Iterator[str]:
+def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One server for the whole run; `live_server` would empty the database after each test."""
     from pytest_django.live_server_helper import LiveServer
 
-    server = LiveServer("localhost")
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):  # in a new clone there is none yet
+        server = LiveServer("localhost")
     yield server.url
     server.stop()
 

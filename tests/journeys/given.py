@@ -50,9 +50,7 @@ def it_is(at: datetime) -> None:
 
 def a_contact(*names: str, place: str = "bredbury", **said: Any) -> Sequence[str]:
     """Children of one family, of whom the school has rung; the references of their cases."""
-    children = [
-        {"name": name, "born": date(2015 + n, 5, 4), "place": place} for n, name in enumerate(names)
-    ]
+    children = [{"name": name, "born": date(2015 + n, 5, 4), "place": place} for n, name in enumerate(names)]
     said = {"source": "School", "story": f"{names[0]} came to school with a bruise.", **said}
     return contacts.log_contact(council=COUNCIL, children=children, by="massh_worker", **said).case_refs
 
@@ -64,19 +62,33 @@ def a_recommendation(*names: str, outcome: str = "urgent_response", place: str =
     return refs
 
 
-def a_referral(*names: str, place: str = "bredbury", team: str = "bredbury_a", urgent: bool = True) -> Sequence[str]:
+def a_referral(
+    *names: str, place: str = "bredbury", team: str = "bredbury_a", urgent: bool = True
+) -> Sequence[str]:
     """The same, and it has been sent to a team of this footprint."""
-    outcome, form = ("urgent_response", URGENT) if urgent else ("more_help", MORE_HELP)
+    outcome = "urgent_response" if urgent else "more_help"
     refs = a_recommendation(*names, outcome=outcome, place=place)
     for ref in refs:
-        acting.do(case=ref, act="fill_enquiry", by="massh_worker", fields={"consent_position": "given"})
-        acting.do(case=ref, act="send_step_up", by="massh_senior", fields=form, team=team)
+        sent(ref, urgent, team)
     return refs
+
+
+def sent(ref: str, urgent: bool, team: str) -> None:
+    """A recommended child's step-up goes to this team, with the family's agreement."""
+    form = URGENT if urgent else MORE_HELP
+    acting.do(case=ref, act="fill_enquiry", by="massh_worker", fields={"consent_position": "given"})
+    acting.do(case=ref, act="send_step_up", by="massh_senior", fields=form, team=team)
 
 
 def contact_of(ref: str) -> str:
     """The reference of the contact a case began with."""
     return str(stores.load(ref).file.contact)
+
+
+def name_of(ref: str) -> str:
+    """The name of the child of a case."""
+    child = stores.load(ref).file.child
+    return child.name if child else ""
 
 
 def file_of(about: str, subject: str) -> str:
@@ -88,3 +100,9 @@ def later(**length: float) -> None:
     """So much time has passed, and what that brings about has happened."""
     present.advance(timedelta(**length).total_seconds())
     demo_clock.catch_up()
+
+
+def nobody_is(role: str, team: str) -> None:
+    """Whoever held this post has left it."""
+    for held in models.Appointment.objects.filter(role=role, team=team, end__isnull=True):
+        organisation.end_appointment(appointment=held.id, by="")

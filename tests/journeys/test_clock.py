@@ -28,7 +28,9 @@ def when_time_moves(who: Visitor, by: str) -> None:
 
 
 @pytest.mark.clause("STK-29", "STK-33")
-def test_an_alert_and_a_sending_that_nobody_makes_are_warned_of_then_late_and_stay_so(sits_down: Sits) -> None:
+def test_an_alert_and_a_sending_that_nobody_makes_are_warned_of_then_late_and_stay_so(
+    sits_down: Sits,
+) -> None:
     given.a_recommendation("Ida Clockwell")
     lorna = sits_down("Lorna Masters")
     for what in ("Alert the footprint team leader", "Send the urgent referral"):
@@ -41,7 +43,9 @@ def test_an_alert_and_a_sending_that_nobody_makes_are_warned_of_then_late_and_st
         then_the_line_says(lorna, "Ida Clockwell", what, "Overdue by 50 minutes", state="overdue")
     lorna.opens("/trays/massh_screen:massh/").reads("Ida Clockwell", "Overdue by 50 minutes")
     lorna.opens("/").follows("Record the alert", within=lorna.line("Ida Clockwell", "Alert the"))
-    lorna.chooses("E-mail sent").picks("f-to", "Bea Lyle").presses("Record the alert").is_told("met late", "50 minutes")
+    lorna.chooses("E-mail sent").picks("f-to", "Bea Lyle").presses("Record the alert").is_told(
+        "met late", "50 minutes"
+    )
     lorna.finds("Ida Clockwell").follows("Transfer").reads("Alert the footprint team leader", "late")
 
 
@@ -60,7 +64,9 @@ def test_an_alert_put_in_afterwards_keeps_both_its_times(sits_down: Sits) -> Non
 
 
 @pytest.mark.clause("STK-41", "STK-42")
-def test_an_hour_without_confirmation_is_escalated_and_confirming_later_does_not_undo_it(sits_down: Sits) -> None:
+def test_an_hour_without_confirmation_is_escalated_and_confirming_later_does_not_undo_it(
+    sits_down: Sits,
+) -> None:
     given.a_referral("Olu Clockwell")
     lorna, bea, sam = sits_down("Lorna Masters"), sits_down("Bea Lyle"), sits_down("Sam Lowe")
     then_the_line_says(bea, "Olu Clockwell", "Confirm safe receipt", "59 minutes left", state="soon")
@@ -71,8 +77,12 @@ def test_an_hour_without_confirmation_is_escalated_and_confirming_later_does_not
             break
         when_time_moves(lorna, "to next deadline")
     then_the_line_says(bea, "Olu Clockwell", "Confirm safe receipt", "Overdue", state="overdue")
-    then_the_line_says(lorna, "Olu Clockwell", "Escalate to the footprint service leader", "Overdue", state="overdue")
-    bea.presses("Confirm receipt", within=bea.line("Olu Clockwell", "Confirm safe receipt")).is_told("met late")
+    then_the_line_says(
+        lorna, "Olu Clockwell", "Escalate to the footprint service leader", "Overdue", state="overdue"
+    )
+    bea.presses("Confirm receipt", within=bea.line("Olu Clockwell", "Confirm safe receipt")).is_told(
+        "met late"
+    )
     lorna.opens("/").follows("Escalate", within=lorna.line("Olu Clockwell", "Escalate to the footprint"))
     lorna.presses("Escalate").is_refused("How the service leader was told")
     lorna.chooses("phone").presses("Escalate").is_told("Olu Clockwell", "It ended")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import given
+from tests.journeys.conftest import Sits
 from tests.journeys.visiting import Visitor
 
 pytestmark = pytest.mark.journey
-Sits = Callable[..., Visitor]
-WITH_AND_WITHOUT = pytest.mark.parametrize("java_script_enabled", [True, False], ids=["scripts", "no scripts"])
+WITH_AND_WITHOUT = pytest.mark.parametrize(
+    "java_script_enabled", [True, False], ids=["scripts", "no scripts"]
+)
 
 
 def given_somebody_rings(mina: Visitor, *children: str) -> None:
@@ -24,7 +23,9 @@ def given_somebody_rings(mina: Visitor, *children: str) -> None:
     told = mina.clicks
     for n, child in enumerate(children):
         mina.types(**{f"child__{n}__name": child})
-    mina.picks("child-0-place", "Bredbury").types(story="The nursery sees a bruise and the mother has said that she is afraid.")
+    mina.picks("child-0-place", "Bredbury").types(
+        story="The nursery sees a bruise and the mother has said that she is afraid."
+    )
     mina.presses("Save now")
     assert mina.clicks - told == 1
     mina.reads("STK-C-", "Who has it now", "MASSH", "Lorna Masters", *children)
@@ -46,7 +47,7 @@ def when_an_empty_form_is_sent(sunil: Visitor, child: str) -> None:
     """Nothing is written but one answer."""
     sunil.finds(child).follows("Send to social care")
     sunil.stands_at("Send the step-up")
-    sunil.types(**{"f__reason": "A bruise on the arm."}).presses("Send to social care")
+    sunil.types(f__reason="A bruise on the arm.").presses("Send to social care")
 
 
 def then_everything_missing_is_said_at_once(sunil: Visitor) -> None:
@@ -108,7 +109,9 @@ def then_the_case_says_where_things_stand(wanda: Visitor, child: str) -> None:
 
 @pytest.mark.clause("STK-07", "STK-29", "STK-30", "STK-41")
 @WITH_AND_WITHOUT
-def test_a_child_in_danger_is_seen_through_to_a_named_worker(sits_down: Sits, java_script_enabled: bool) -> None:
+def test_a_child_in_danger_is_seen_through_to_a_named_worker(
+    sits_down: Sits, java_script_enabled: bool
+) -> None:
     family = "Sharpe" if java_script_enabled else "Plaine"
     children = tuple(f"{name} {family}" for name in ("Ava", "Ben", "Cas"))
     mina, sunil, lorna, bea, wanda = (

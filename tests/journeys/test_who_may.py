@@ -26,7 +26,9 @@ def test_a_colleague_confirms_only_while_a_recorded_deputy(sits_down: Sits) -> N
     given.a_referral("Dee Putney")
     sid, bea = sits_down("Sid Bray"), sits_down("Bea Lyle")
     then_confirming_is_refused(sid, "Dee Putney")
-    bea.follows("Teams").follows("Name a deputy").stands_at("Name a deputy: Footprint team leader, Bredbury A")
+    bea.follows("Teams").follows("Name a deputy").stands_at(
+        "Name a deputy: Footprint team leader, Bredbury A"
+    )
     bea.presses("Name the deputy").is_refused("Choose who", "until when")
     bea.picks("deputy", "Sid Bray").types(end_day="2", end_month="3", end_year="2026", end_time="17:00")
     bea.presses("Name the deputy").is_told("Sid Bray is deputy until").reads("Sid Bray, deputy until")
@@ -39,7 +41,9 @@ def test_a_colleague_confirms_only_while_a_recorded_deputy(sits_down: Sits) -> N
 
 
 @pytest.mark.clause("STK-12")
-def test_in_a_footprint_with_two_teams_one_leader_is_named_both_see_it_and_either_clears_it(sits_down: Sits) -> None:
+def test_in_a_footprint_with_two_teams_one_leader_is_named_both_see_it_and_either_clears_it(
+    sits_down: Sits,
+) -> None:
     given.a_referral("Twyla Teams")
     bea, bob = sits_down("Bea Lyle"), sits_down("Bob Lark")
     expect(bea.line("Twyla Teams", "Confirm safe receipt")).to_have_count(1)
@@ -77,9 +81,15 @@ def test_what_somebody_may_not_open_says_what_to_do(sits_down: Sits) -> None:
     lena = sits_down("Lena Marr")
     lena.opens(f"/cases/{ref}/chronology/").reads("You are not among the people who work with the child")
     lena.does_not_read("Nora Whyman").presses("Open the record").is_refused("")
-    lena.types(reason="I am covering Bredbury this morning.").presses("Open the record").stands_at("Chronology")
+    lena.types(reason="I am covering Bredbury this morning.").presses("Open the record").stands_at(
+        "Chronology"
+    )
     lena.reads("Nora Whyman")
-    bea = sits_down("Bea Lyle").opens(f"/cases/{ref}/readers/").reads("Lena Marr", "I am covering Bredbury this morning.")
+    bea = (
+        sits_down("Bea Lyle")
+        .opens(f"/cases/{ref}/readers/")
+        .reads("Lena Marr", "I am covering Bredbury this morning.")
+    )
     bea.opens("/cases/STK-999999/").stands_at("We cannot find that page")
     wanda = sits_down("Wanda Brook").opens("/teams/deputy/?role=footprint_leader&team=bredbury_a")
     wanda.stands_at("You cannot open this").reads("ring your duty manager")

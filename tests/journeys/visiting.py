@@ -107,11 +107,11 @@ class Visitor:
         return self.page.locator(f'[name="{name}"]:not([type=hidden])').first
 
     def line(self, *texts: str) -> Locator:
-        """The list item or the row that says all of this."""
-        found = self.page.locator("main li, main tr, main article, main section, main .baton-panel")
+        """The first item of a list that says all of this: on My work, what is to be done now."""
+        found = self.page.locator("main li")
         for text in texts:
             found = found.filter(has_text=text)
-        return found.last
+        return found.first
 
     def row(self, *texts: str) -> Locator:
         """The row of a table that says all of this."""
@@ -130,7 +130,12 @@ class Visitor:
         """The fields of a question 'when', so long from the time in the demonstration's bar."""
         shown = self.page.locator(".baton-demo__now strong").inner_text()
         at = datetime.strptime(shown.partition(" ")[2], "%d %b %Y, %H:%M") + timedelta(**length)  # noqa: DTZ007 - as it is read
-        return {"at_day": str(at.day), "at_month": str(at.month), "at_year": str(at.year), "at_time": f"{at:%H:%M}"}
+        return {
+            "at_day": str(at.day),
+            "at_month": str(at.month),
+            "at_year": str(at.year),
+            "at_time": f"{at:%H:%M}",
+        }
 
     def text(self) -> str:
         """Everything that can be read on the page."""
@@ -151,7 +156,9 @@ class Visitor:
     def is_told(self, *texts: str) -> Visitor:
         """In the notice at the top of the page."""
         for text in texts:
-            expect(self.page.locator(".govuk-notification-banner").first).to_contain_text(text, ignore_case=True)
+            expect(self.page.locator(".govuk-notification-banner").first).to_contain_text(
+                text, ignore_case=True
+            )
         return self
 
     def is_refused(self, *texts: str) -> Visitor:
@@ -160,7 +167,9 @@ class Visitor:
         expect(summary).to_be_visible()
         for text in texts:
             expect(summary).to_contain_text(text, ignore_case=True)
-        if self.page.evaluate("'noModule' in HTMLScriptElement.prototype && document.body.className.includes('js-enabled')"):
+        if self.page.evaluate(
+            "'noModule' in HTMLScriptElement.prototype && document.body.className.includes('js-enabled')"
+        ):
             expect(summary).to_be_focused()
         assert self.page.title().startswith("Error: ")
         return self
@@ -175,7 +184,11 @@ class Visitor:
         """Axe, sideways scroll, an empty title, script errors; at each of these widths, or as it is."""
         for width in widths or [self.page.viewport_size or DESKTOP]:
             self.page.set_viewport_size(width)  # type: ignore[arg-type]
-            found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+            found = (
+                Axe()
+                .run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+                .response["violations"]
+            )
             said = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
             assert not said, f"{self.page.url} at {width['width']} px: {said}"
             wide = self.page.evaluate(

@@ -52,10 +52,10 @@ def digest() -> str:
     return sha256(repr(read).encode()).hexdigest()
 
 
-def told_and_undone(seed: int) -> str:
+def told_and_undone(seed: int, size: int = 8) -> str:
     """The digest of a demonstration, which is then as if it had never been."""
     with transaction.atomic():
-        told(seed)
+        told(seed, size)
         made = digest()
         transaction.set_rollback(True)
     return made

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import signal
 import subprocess
 import sys
@@ -207,15 +206,12 @@ def test_the_command_exits_with_1_when_a_row_is_bad(
 
 @pytest.mark.fault
 @pytest.mark.slow
-def test_an_import_killed_halfway_leaves_nothing(tmp_path: Path) -> None:
+def test_an_import_killed_halfway_leaves_nothing(
+    tmp_path: Path, prepared: Callable[[Path], dict[str, str]]
+) -> None:
     """On a database of its own, in a process of its own, killed by force once it is writing."""
-    environment = {
-        **os.environ,
-        "BATON_VAR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/killed.sqlite3",
-    }
+    environment = prepared(tmp_path)
     baton = [sys.executable, "-m", "baton.operations.cli"]
-    subprocess.run([*baton, "migrate", "-v0"], env=environment, check=True)
     organisation = Path(__file__).parents[2] / "demo" / "portsmouth.yaml"
     subprocess.run(
         [*baton, "import", "organisation", str(organisation), "--council", "portsmouth"],
@@ -223,7 +219,7 @@ def test_an_import_killed_halfway_leaves_nothing(tmp_path: Path) -> None:
     )  # fmt: skip
     path = tmp_path / "many.csv"
     path.write_bytes(sheet(*({"ID": str(n)} for n in range(400000, 403000))))
-    wal = tmp_path / "killed.sqlite3-wal"
+    wal = tmp_path / "own.sqlite3-wal"
     running = subprocess.Popen(
         [*baton, "import", "contacts", str(path), "--council", "portsmouth"], env=environment
     )

@@ -7,7 +7,7 @@ from django.db import connection
 
 from baton.records import append_only
 from baton.records import models as m
-from baton.services import acting, filing, sweeping, verifying
+from baton.services import acting, filing, organisation, sweeping, verifying
 from tests import tiny
 
 pytestmark = pytest.mark.usefixtures("council")
@@ -35,6 +35,23 @@ def sql(statement, *values):
 
 def codes():
     return {breach.code for breach in verifying.verify()}
+
+
+def test_a_change_of_the_organisation_after_the_council_s_file_was_opened_is_no_breach(lived):
+    organisation.add_person(council="tiny", id="new", name="Nell New", username="nell", by="")
+    assert m.JournalEntry.objects.filter(ref="tiny.council").last().kind == "OrganisationChanged"
+    assert verifying.verify() == []
+
+
+def test_days_laid_aside_keep_their_rows(lived, clock):
+    for _ in range(4):
+        clock.move(days=25)
+        sweeping.sweep_all()
+    days = m.DutyRow.objects.filter(case__ref="tiny.team.helping_north", rule="day").count()
+    assert m.JournalEntry.objects.filter(kind="DaysLaidAside").exists()
+    assert days == 101
+    assert json.loads(m.Case.objects.get(ref="tiny.team.helping_north").state)["duties"][0]["item"] > "2026-04"
+    assert verifying.verify() == []
 
 
 def state(ref, change):

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from baton.records import models
-from baton.services import contacts
+from baton.services import contacts, councils
 from tests.web import town
 
 NEW = "/contacts/new/"
@@ -187,3 +187,10 @@ def test_what_is_typed_is_shown_as_text(sign_in) -> None:
     assert "<script>alert(1)" not in page
     assert "{{7*7}}" in page
     assert "<b>Ada</b>" not in page
+
+
+def test_the_address_fills_in_the_place(sign_in) -> None:
+    models.Place.objects.filter(slug="heatons").update(areas=["SK4"])
+    councils.forget()
+    page = sign_in("wen").post(NEW, typed(look="1", **{"child-0-address": "1 High Street, SK4 1AA"}))
+    assert '<option value="heatons" selected' in page.content.decode()

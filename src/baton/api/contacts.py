@@ -26,6 +26,7 @@ def log(request: HttpRequest, response: HttpResponse, said: schema.NewContact):
     """Opens a case for each child, held by the intake team from when it was received."""
     key, reader = _key(request), reader_of(request)
     _left_to_acts(reader, said)
+    _in_force(reader, said.procedure)
     try:
         logged = _log(reader, said, key)
     except KeyUsedOtherwise:
@@ -71,6 +72,22 @@ def _left_to_acts(reader: Reader, said: schema.NewContact) -> None:
     )
     if reasons:
         raise errors.refused(reasons)
+
+
+def _in_force(reader: Reader, said: str) -> None:
+    """Refuses a procedure that is not in force, and names the one that is."""
+    head = councils.protocol(reader.council).protocol
+    names = {head.version, *(one for document in head.documents for one in (document.id, document.title))}
+    if not said or said.casefold() in {name.casefold() for name in names}:
+        return
+    title = " and ".join(document.title for document in head.documents)
+    was = (
+        "has been replaced"
+        if said.casefold() in {one.casefold() for one in head.replaces}
+        else "is not in force here"
+    )
+    says = f"'{said}' {was}. What is in force is {title}, version {head.version}."
+    raise errors.refused((Reason(Code.BAD_VALUE, says, "", head.cites, says, "procedure"),))
 
 
 def _log(reader: Reader, said: schema.NewContact, key: str | None) -> Logged:

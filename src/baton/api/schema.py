@@ -54,6 +54,8 @@ class NewContact(Taken):
     immediate_danger: StrictBool = False
     answers: Annotated[dict[Word, Answer], Field(max_length=100)] = {}
     facts: Annotated[dict[Word, Answer], Field(max_length=100)] = {}
+    procedure: Line = ""
+    """The written procedure or its version that the sender follows: refused unless it is the one in force."""
 
 
 class ActSaid(Taken):

@@ -49,18 +49,28 @@ def do(
     reasons += impossible(view)
     if reasons:
         return Refusal(command.name, tuple(reasons))
-    done = replace(done, passed_over=judged.passed_over)
-    primary = tuple(replace(p, done=done) if isinstance(p, e.ThingDone) else p for p in primary)
-    return _carry_out(replace(view, current=done), file, command, moment, primary, judged)
+    if judged.passed_over:
+        done = replace(done, passed_over=judged.passed_over)
+        primary = tuple(replace(p, done=done) if isinstance(p, e.ThingDone) else p for p in primary)
+        view = view.deciding(done)
+    return _carry_out(view, file, command, moment, primary, judged)
+
+
+def foreseen(council: Council, file: File, command: Do, now: datetime) -> View:
+    """The case as it would be if this were done, whoever may do it: for what is asked before anybody decides."""
+    done, primary = _primary(file, command, council.protocol.moments[command.name], now, "")
+    return View(council, replay(file, primary), now, current=done, team=command.team)
 
 
 def _by(council: Council, file: File, moment: Moment, name: str, now: datetime) -> tuple[RoleOf, ...]:
     """Who may do it: those the act names, and those a permit lets while it lasts."""
     if not isinstance(moment, Act):
         return ()
+    permits = council.rules.permits.get(name)
+    if not permits:
+        return moment.by
     view = View(council, file, now)
-    permits = [permit for permit in council.protocol.permits if name in permit.may and truth(permit.while_, view)]
-    return (*moment.by, *(role for permit in permits for role in permit.who))
+    return (*moment.by, *(role for permit in permits if truth(permit.while_, view) for role in permit.who))
 
 
 def _primary(
@@ -71,8 +81,6 @@ def _primary(
     move = file.move + 1 if begins else file.move
     outcome = moment.outcomes.get(command.outcome)
     counts = outcome.counts if outcome else True
-    if not isinstance(moment, Act) and hasattr(moment, "counts_when") and command.outcome in moment.outcomes:
-        counts = outcome.counts if outcome else True
     done = Done(
         number=len(file.done) + 1, name=command.name, at=at, recorded=now, by=command.by, role=role,
         outcome=command.outcome, item=command.item, fields=dict(command.fields), reasons=dict(command.reasons),
@@ -88,7 +96,8 @@ def _primary(
 
 def _facts(moment: Moment, command: Do, at: datetime, now: datetime) -> Iterator[e.FactKnown]:
     outcome = moment.outcomes.get(command.outcome)
-    for name, value in {**moment.sets, **(outcome.sets if outcome else {})}.items():
+    sets = {**moment.sets, **outcome.sets} if outcome else moment.sets
+    for name, value in sets.items():
         if value == "outcome":
             value = command.outcome
         elif value.startswith("field:"):
@@ -105,14 +114,14 @@ def _not_allowed(
         yield Reason(Code.CLOSED, f"The case was closed on {wt.words_for(file.closed)}.", rule, act.cites)
     if not role:
         yield _not_yours(council, file, command, act, now)
+    before = View(council, file, now, tentative.done[-1], command.team)
     for other in act.not_by:
-        before = View(council, file, now).live(other)
-        if before and before[-1].by == command.by:
+        others = before.live(other)
+        if others and others[-1].by == command.by:
             name = council.protocol.moments[other].name.lower()
             says = f"You may not do this, because it was you who did: {name}. Somebody else must look at it."
             yield Reason(Code.NOT_YOU_AGAIN, says, rule, act.cites, "Ask a colleague in the same role.")
-    before_act = View(council, file, now, team=command.team)
-    if act.when is not None and not truth(act.when, replace(before_act, current=tentative.done[-1])):
+    if act.when is not None and not truth(act.when, before):
         says = act.when_says or f"'{act.name}' does not belong here as things stand."
         yield Reason(Code.NOT_HERE, says, rule, act.cites)
     if act.extends and _too_late_to_extend(council, file, act.extends):
@@ -149,8 +158,8 @@ def _not_yours(council: Council, file: File, command: Do, act: Act, now: datetim
 def _already(act: Act, file: File, tentative: File, command: Do) -> Done | None:
     if not act.once:
         return None
-    for done in reversed(file.done):
-        if done.name != command.name or not done.counts or done.planned:
+    for done in reversed(file.by_name.get(command.name, ())):
+        if not done.counts or done.planned:
             continue
         same = {
             "move": done.move == tentative.move,
@@ -209,7 +218,8 @@ def _carry_out(
         ended = tuple(closing.close(after, council, moment, done, now))
         last, after = settle(replay(after, ended), settling)
         followed = (*followed, *ended, *last)
-    tells = _tells(replace(view, file=after), command, moment) if done.counts and not command.planned else ()
+    told = View(council, after, now, done, command.team, related=view.related)
+    tells = _tells(told, command, moment) if done.counts and not command.planned else ()
     return (*made, *followed, *tells)
 
 
@@ -244,6 +254,8 @@ def _tells(view: View, command: Do, moment: Moment) -> Iterator[e.MessageSent]:
         for role in tell.to:
             owner = who.owner(council, view.file, role, command.by)
             yield e.MessageSent(now, owner.role, owner.of, tell.about, tell.cites, tell.letter or "")
+        if tell.to_field and (named := view.value(tell.to_field)):
+            yield e.MessageSent(now, "person", named, tell.about, tell.cites, tell.letter or "")
         for outside in tell.also:
             yield e.MessageSent(now, "outside", outside, tell.about, tell.cites, tell.letter or "")
 

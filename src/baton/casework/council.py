@@ -12,7 +12,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from baton.casework import working_time as wt
-from baton.protocol.schema import Protocol
+from baton.casework.rules import Rules
+from baton.protocol.schema import Hold, Protocol, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,24 @@ class Council:
         return {role: tuple(rows) for role, rows in found.items()}
 
     @cached_property
+    def rules(self) -> Rules:
+        """What the protocol says, by what is asked of it."""
+        return Rules(self.protocol)
+
+    @cached_property
+    def _leaving(self) -> dict[str, tuple[tuple[Route, ...], tuple[Hold, ...]]]:
+        return {}
+
+    def leaving(self, team: str) -> tuple[tuple[Route, ...], tuple[Hold, ...]]:
+        """The routes that leave a leaf team, and the holds that keep a child there."""
+        found = self._leaving.get(team)
+        if found is None:
+            routes = tuple(r for r in self.protocol.routes if self.team_is(team, r.from_))
+            holds = tuple(h for h in self.protocol.holds if self.team_is(team, h.at))
+            found = self._leaving[team] = (routes, holds)
+        return found
+
+    @cached_property
     def calendars(self) -> Mapping[str, wt.Calendar]:
         """Calendars by name; 'always' is there without being declared."""
         made = {"always": wt.Calendar.from_words("always", "always")}
@@ -152,7 +171,21 @@ class Council:
         length = self.length(words)
         if length is None:
             return start, "at once"
-        chosen = self.calendars[calendar] if calendar else self.working
-        end_of_day = bool(calendar and self.protocol.calendars[calendar].end_of_day)
+        chosen, end_of_day = self._counted(calendar)
         worked = wt.due(start, length, chosen, end_of_day=end_of_day)
         return worked.at, wt.words(worked)
+
+    def ends(self, start: datetime, words: str, calendar: str | None = None) -> datetime:
+        """When a length from a start ends, in UTC: a third of the cost of `due`, which also says why."""
+        length = self.length(words)
+        if length is None:
+            return start
+        chosen, end_of_day = self._counted(calendar)
+        return wt.due_at(start, length, chosen, end_of_day=end_of_day)
+
+    def _counted(self, calendar: str | None) -> tuple[wt.Calendar, bool]:
+        """The calendar by name, and whether what is counted on it runs to the end of the day."""
+        if calendar is None:
+            return self.working, False
+        declared = self.protocol.calendars.get(calendar)
+        return self.calendars[calendar], bool(declared and declared.end_of_day)

@@ -56,6 +56,8 @@ class ChildChanged(Event):
 
     child: Child
     why: str
+    before: Child | None = None
+    """What the record said until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,14 @@ class CorrectionSettled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DaysLaidAside(Event):
+    """Days before one, each ended, left what is loaded with every act: their rows and the journal keep them."""
+
+    before: str
+    """An ISO date."""
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptRefused(Event):
     """Somebody tried something that was refused: nothing changed, and the attempt is kept."""
 
@@ -272,6 +282,7 @@ SENTENCES: dict[type[Event], str] = {
     MessageSent: "{to} was told: {about}",
     CorrectionAsked: "A correction needs settling: {why}",
     CorrectionSettled: "A correction was settled: {why}",
+    DaysLaidAside: "Days before {before}, each ended, were laid aside",
     AttemptRefused: "{name} was tried and refused",
     FileClosed: "The case was closed: {why}",
 }

@@ -28,14 +28,14 @@ def replay(file: File, history: Iterable[e.Event]) -> File:
 
 
 def _opened(file: File, event: e.FileOpened) -> File:
-    return replace(
-        file, council=event.council, about=event.about, subject=event.subject, kind=event.kind,
+    return file.but(
+        council=event.council, about=event.about, subject=event.subject, kind=event.kind,
         contact=event.contact, protocol=event.protocol, child=event.child, opened=event.opened,
     )  # fmt: skip
 
 
 def _done(file: File, event: e.ThingDone) -> File:
-    return replace(file, done=(*file.done, event.done))
+    return file.but(done=(*file.done, event.done))
 
 
 def _fact(file: File, event: e.FactKnown) -> File:
@@ -44,21 +44,20 @@ def _fact(file: File, event: e.FactKnown) -> File:
     if spells:
         spells[-1] = replace(spells[-1], end=event.start)
     new = Spell(event.value, event.start, event.at, later[0].start if later else None)
-    return replace(file, facts={**file.facts, event.name: (*spells, new, *later)})
+    return file.but(facts={**file.facts, event.name: (*spells, new, *later)})
 
 
 def _child(file: File, event: e.ChildChanged) -> File:
-    return replace(file, child=event.child)
+    return file.but(child=event.child)
 
 
 def _began(file: File, event: e.MoveBegan) -> File:
-    return replace(file, move=event.move, moved=False)
+    return file.but(move=event.move, moved=False)
 
 
 def _moved(file: File, event: e.ResponsibilityMoved) -> File:
     move = event.move
-    return replace(
-        file,
+    return file.but(
         moves=(*file.moves, move),
         moved=True,
         involvements=(
@@ -76,12 +75,11 @@ def _end(involvement: Involvement, at: datetime) -> Involvement:
 
 
 def _involved(file: File, event: e.TeamInvolved) -> File:
-    return replace(file, involvements=(*file.involvements, event.involvement))
+    return file.but(involvements=(*file.involvements, event.involvement))
 
 
 def _left(file: File, event: e.TeamLeft) -> File:
-    return replace(
-        file,
+    return file.but(
         involvements=tuple(
             _end(i, event.end)
             if i.team == event.team and i.rule == event.rule and i.end is None and i.kind != "responsible"
@@ -92,12 +90,11 @@ def _left(file: File, event: e.TeamLeft) -> File:
 
 
 def _named(file: File, event: e.WorkerNamed) -> File:
-    return replace(file, allocations=(*file.allocations, event.allocation))
+    return file.but(allocations=(*file.allocations, event.allocation))
 
 
 def _worker_ended(file: File, event: e.WorkerEnded) -> File:
-    return replace(
-        file,
+    return file.but(
         allocations=tuple(
             replace(a, end=event.end) if a.person == event.person and a.end is None else a
             for a in file.allocations
@@ -106,11 +103,11 @@ def _worker_ended(file: File, event: e.WorkerEnded) -> File:
 
 
 def _duty_opened(file: File, event: e.DutyOpened) -> File:
-    return replace(file, duties=(*file.duties, event.duty))
+    return file.but(duties=(*file.duties, event.duty))
 
 
 def _change(file: File, key: str, **changes: Any) -> File:
-    return replace(file, duties=tuple(replace(d, **changes) if d.key == key else d for d in file.duties))
+    return file.but(duties=tuple(replace(d, **changes) if d.key == key else d for d in file.duties))
 
 
 def _warned(file: File, event: e.DutyWarned) -> File:
@@ -153,12 +150,12 @@ def _passed(file: File, event: e.DutyPassed) -> File:
 
 
 def _climb_began(file: File, event: e.ClimbBegan) -> File:
-    return replace(file, climbs=(*file.climbs, event.climb))
+    return file.but(climbs=(*file.climbs, event.climb))
 
 
 def _climb(file: File, key: str, **changes: Any) -> File:
     climbs: tuple[Climb, ...] = tuple(replace(c, **changes) if c.key == key else c for c in file.climbs)
-    return replace(file, climbs=climbs)
+    return file.but(climbs=climbs)
 
 
 def _rose(file: File, event: e.ClimbRose) -> File:
@@ -169,21 +166,25 @@ def _climb_ended(file: File, event: e.ClimbEnded) -> File:
     return _climb(file, event.key, end=event.at, outcome=event.outcome)
 
 
+def _laid_aside(file: File, event: e.DaysLaidAside) -> File:
+    gone = set(file.ended_days(event.before))
+    return file.but(duties=tuple(d for d in file.duties if d.key not in gone))
+
+
 def _same(file: File, event: e.Event) -> File:
     return file
 
 
 def _asked(file: File, event: e.CorrectionAsked) -> File:
-    return replace(file, corrections=(*file.corrections, event.number))
+    return file.but(corrections=(*file.corrections, event.number))
 
 
 def _settled(file: File, event: e.CorrectionSettled) -> File:
-    return replace(file, corrections=tuple(n for n in file.corrections if n != event.number))
+    return file.but(corrections=tuple(n for n in file.corrections if n != event.number))
 
 
 def _closed(file: File, event: e.FileClosed) -> File:
-    return replace(
-        file,
+    return file.but(
         closed=event.end,
         involvements=tuple(_end(i, event.end) if i.end is None else i for i in file.involvements),
         allocations=tuple(replace(a, end=event.end) if a.end is None else a for a in file.allocations),
@@ -197,7 +198,7 @@ _FOLDS: dict[type[e.Event], Callable[[File, Any], File]] = {
     e.DutyWarned: _warned, e.DutyLate: _late, e.DutyMet: _met, e.DutyMissed: _missed, e.DutyReopened: _reopened,
     e.DutyExtended: _extended, e.DutyCancelled: _cancelled, e.DutyPassed: _passed,
     e.ClimbBegan: _climb_began, e.ClimbRose: _rose, e.ClimbEnded: _climb_ended, e.MessageSent: _same,
-    e.CorrectionAsked: _asked, e.CorrectionSettled: _settled, e.AttemptRefused: _same, e.FileClosed: _closed,
+    e.DaysLaidAside: _laid_aside, e.CorrectionAsked: _asked, e.CorrectionSettled: _settled, e.AttemptRefused: _same, e.FileClosed: _closed,
 }  # fmt: skip
 
 __all__ = ["Duty", "evolve", "replay"]

@@ -17,7 +17,7 @@ from baton.casework.file import Done, Involvement, Move
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.schema import Gap, Hold, PickStep, Route
+from baton.protocol.schema import Gap, Hold, PickStep, RoleOf, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class Due:
 
 def due_routes(view: View) -> tuple[Due, ...]:
     """The routes by which the child moves now, those displaced by `over` left out."""
-    found = [due for route in view.council.protocol.routes if (due := _due(route, view))]
+    if not view.file.holder or view.file.closed:
+        return ()
+    routes, _ = view.council.leaving(view.file.holder)
+    found = [due for route in routes if (due := _due(route, view))]
     over = {name for due in found for name in due.route.over}
     return tuple(due for due in found if due.route.id not in over)
 
 
 def _due(route: Route, view: View) -> Due | None:
-    file = view.file
-    if not file.holder or file.closed or not view.council.team_is(file.holder, route.from_):
-        return None
     cause = _cause(route, view)
     if cause is None or not truth(route.at, view):
         return None
@@ -55,14 +55,16 @@ def spent(route: Route, view: View) -> int:
 
     Re-routing is no new move: what happened before it still moves the child by every other route.
     """
-    routes = view.council.protocol.route
-    passing = {name for name, other in routes.items() if other.same_move and name != route.id}
+    passing = view.council.rules.passing[route.id]
     return max((m.cause for m in view.file.moves if m.departure or m.route not in passing), default=0)
 
 
 def _cause(route: Route, view: View) -> Done | None:
+    names = [name for name in view.council.rules.movers[route.id] if name in view.file.by_name]
+    if not names:
+        return None
     fresh = view.since(spent(route, view))
-    dones = [d for name in c.names_in(route.at) for d in fresh.live(name.partition(".")[0])]
+    dones = [d for name in names for d in fresh.live(name)]
     return max(dones, key=lambda d: d.number, default=None)
 
 
@@ -70,7 +72,7 @@ def _last_of(route: Route, view: View, cause: Done) -> datetime:
     """When the last of its conditions came true; of one that had to wait, when what held the child ended."""
     times, conditions = [cause.at], [route.when, route.decided]
     if cause.recorded < view.now:
-        here = [hold for hold in view.council.protocol.holds if view.council.team_is(view.file.holder, hold.at)]
+        _, here = view.council.leaving(view.file.holder)
         conditions += [hold.while_ for hold in here if route.id not in hold.except_]
     for condition in conditions:
         for name in c.names_in(condition) if condition is not None else ():
@@ -86,8 +88,9 @@ def hold_on(view: View, route: Route) -> Hold | None:
 
 def holds(view: View) -> Iterator[Hold]:
     """Every hold in force where the child is."""
-    for hold in view.council.protocol.holds:
-        if view.file.holder and view.council.team_is(view.file.holder, hold.at) and truth(hold.while_, view):
+    _, here = view.council.leaving(view.file.holder) if view.file.holder else ((), ())
+    for hold in here:
+        if truth(hold.while_, view):
             yield hold
 
 
@@ -110,6 +113,19 @@ def routes_between(council: Council, origin: str, to: str) -> tuple[Route, ...]:
         if origin and council.team_is(origin, route.from_)
         and council.team_is(to, (picks[route.to].of if route.to in picks else route.to,))
     )  # fmt: skip
+
+
+def outside(view: View, to: str) -> tuple[tuple[RoleOf, ...], tuple[str, ...]]:
+    """Who may decide to go to a team outside the routes, and by which clauses.
+
+    Where routes lead there, those whom the routes let depart from them; elsewhere, who decides in the gap.
+    """
+    routes = routes_between(view.council, view.file.holder, to)
+    if routes:
+        roles = tuple(role for route in routes for role in route.depart)
+        return roles, tuple(dict.fromkeys(clause for route in routes for clause in route.cites))
+    found = gap(view)
+    return (found.decide, found.cites) if found else ((), ())
 
 
 def pick(view: View, name: str) -> str:
@@ -199,12 +215,13 @@ def join_events(view: View, now: datetime) -> tuple[e.Event, ...]:
     """Teams that start or stop working jointly because a `while` has become true or false."""
     file, council = view.file, view.council
     made: list[e.Event] = []
+    joined = [i for i in file.involvements if i.end is None and i.rule]
     for join in council.protocol.joins:
         here = (
             bool(file.holder) and not file.closed and (not join.at or council.team_is(file.holder, join.at))
         )
         wanted = here and truth(join.while_, view) is True
-        running = [i for i in file.involvements if i.rule == join.id and i.end is None]
+        running = [i for i in joined if i.rule == join.id]
         if wanted and not running:
             found = who.scope(council, file, join.team) or join.team
             team = found if found in council.teams else pick(view, found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from baton.casework import who
 from baton.casework.commands import Do
 from baton.casework.council import Council
 from baton.casework.refusals import Code, Reason
+from baton.casework.rules import Needs
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
@@ -24,38 +24,16 @@ class Judged:
     passed_over: tuple[str, ...] = ()
 
 
-def needs_of(council: Council, name: str, act: Moment) -> Iterator[tuple[str, Need]]:
+def needs_of(council: Council, name: str) -> Needs:
     """Every need of an act with the path of its rule."""
-    if isinstance(act, Act):
-        for need in act.needs:
-            yield f"act:{name}.needs.{need.id}", need
-    if act.fills and not name.startswith("fill_"):
-        for field, row in council.protocol.records[act.fills].fields.items():
-            if row.required:
-                yield (
-                    f"record:{act.fills}.fields.{field}",
-                    Need(
-                        id=field,
-                        need=c.Answered(f"{act.fills}.{field}"),
-                        if_=row.if_,
-                        says=row.says or f"'{row.label}' has not been answered.",
-                        satisfy=f"Answer '{row.label}'.",
-                        cites=row.cites,
-                    ),
-                )
-    if isinstance(act, Act):
-        effects = {*act.effects, *(("ending",) if act.closes else ())}
-        for number, always in enumerate(council.protocol.always, 1):
-            if effects & set(always.on):
-                for need in always.needs:
-                    yield f"always:{number}.needs.{need.id}", need
+    return council.rules.needs(name)
 
 
 def judge(command: Do, act: Moment, view: View) -> Judged:
     """Hold every need against the case as it would be, and say all that is missing at once."""
     council, reasons, owed, passed = view.council, [], [], []
     endangered = bool(command.danger) and isinstance(act, Act) and act.protective and not act.closes
-    for rule, need in needs_of(council, command.name, act):
+    for rule, need in council.rules.needs(command.name):
         if (need.if_ is not None and not truth(need.if_, view)) or truth(need.need, view):
             continue
         grade = need.grade
@@ -68,13 +46,21 @@ def judge(command: Do, act: Moment, view: View) -> Judged:
         elif grade is Grade.REASON and command.reasons.get(need.id, "").strip():
             reasons += _whose_reason(command, need, rule, view)
         else:
-            reasons.append(_missing(need, rule, grade, view))
+            reasons.append(_missing(council, need, rule, grade))
     return Judged(tuple(reasons), tuple(owed), tuple(passed))
 
 
-def _missing(need: Need, rule: str, grade: Grade, view: View) -> Reason:
+def _missing(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
+    """What a need says when it is not met: the same every time, so it is put together once."""
+    known, key = council.rules.missing, (id(need), grade)
+    if key not in known:
+        known[key] = _says(council, need, rule, grade)
+    return known[key]
+
+
+def _says(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
     if grade is Grade.REASON:
-        by = who.role_words(view.council, need.reason_by)
+        by = who.role_words(council, need.reason_by)
         whose = f" by the {by}" if by else ""
         satisfy = need.satisfy or f"Put it right, or have a reason recorded{whose}."
         return Reason(Code.REASON_NEEDED, need.says, rule, need.cites, satisfy, need.id)

@@ -23,9 +23,11 @@ from baton.protocol.schema import Need, Trigger
 def opening(view: View, cause: datetime) -> Iterator[e.DutyOpened]:
     """Duties that become owed now. `cause` is when the thing now being settled happened."""
     file = view.file
+    rules = view.council.rules
     known = {duty.key for duty in file.duties}
-    for name, rule in view.council.protocol.duties.items():
-        if not _belongs(rule, view) or (file.closed and not rule.after_close):
+    happened = {"opened", *file.by_name, *(move.route for move in file.moves)}
+    for name, rule in rules.duties_of(file.about, file.kind):
+        if (file.closed and not rule.after_close) or happened.isdisjoint(rules.starters.get(name, happened)):
             continue
         for key, start, item in _starts(name, rule, view, cause):
             if key not in known and (rule.if_ is None or truth(rule.if_, view.since(0, item))):
@@ -33,19 +35,14 @@ def opening(view: View, cause: datetime) -> Iterator[e.DutyOpened]:
                 yield e.DutyOpened(view.now, _open(name, rule, view, key, start, item))
 
 
-def _belongs(rule: DutyRule, view: View) -> bool:
-    return rule.of == view.file.about and (rule.team is None or rule.team == view.file.kind)
-
-
 def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[tuple[str, datetime, str]]:
     """(key, start, item) for everything that should have started this duty."""
     if rule.every:
         yield from _periods(name, rule, view)
     elif rule.while_ is not None:
-        open_now = [d for d in view.file.duties if d.rule == name and d.open]
-        if not open_now and truth(rule.while_, view) and not truth(rule.must, view):
-            turn = sum(1 for d in view.file.duties if d.rule == name)
-            yield f"{name}~{turn + 1}", cause, ""
+        mine = view.file.by_rule.get(name, ())
+        if not any(d.open for d in mine) and truth(rule.while_, view) and not truth(rule.must, view):
+            yield f"{name}~{len(mine) + 1}", cause, ""
     else:
         found = [(done, trigger) for trigger in rule.from_ for done in _triggered(trigger, view)]
         firsts = [done for done, trigger in found if trigger.which == "first"]
@@ -66,16 +63,10 @@ def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
                 yield Done(
                     move.cause, move.route, move.at, move.recorded, move=move.number, stay=view.file.stay
                 )
-    for done in view.file.done:
+    for done in view.file.by_name.get(trigger.name, ()):
         same_move = trigger.which != "first" or done.move == view.file.move
         planned = done.planned == (trigger.which == "planned")
-        if (
-            done.name == trigger.name
-            and done.counts
-            and planned
-            and same_move
-            and done.stay == view.file.stay
-        ):
+        if done.counts and planned and same_move and done.stay == view.file.stay:
             yield done
 
 
@@ -96,7 +87,7 @@ def _periods(name: str, rule: DutyRule, view: View) -> Iterator[tuple[str, datet
         return
     start, number = opened, 0
     while True:
-        end = view.council.due(opened, _times(rule.every or "1 day", number + 1), None)[0]
+        end = view.council.ends(opened, _times(rule.every or "1 day", number + 1))
         if end > view.now:
             break
         start, number = end, number + 1
@@ -105,10 +96,11 @@ def _periods(name: str, rule: DutyRule, view: View) -> Iterator[tuple[str, datet
 
 def _days_not_yet_opened(name: str, view: View, last: date) -> Iterator[date]:
     """Every day since the newest one opened: a missed sweep loses no day."""
-    opened = [date.fromisoformat(d.item) for d in view.file.duties if d.rule == name and d.item]
-    day = max(opened, default=wt.local(view.file.opened or view.now).date() - timedelta(days=1)) + timedelta(
-        days=1
-    )
+    newest = max((d.item for d in view.file.by_rule.get(name, ())), default="")
+    if newest:
+        day = date.fromisoformat(newest) + timedelta(days=1)
+    else:
+        day = wt.local(view.file.opened or view.now).date()
     while day <= last:
         yield day
         day += timedelta(days=1)
@@ -142,12 +134,18 @@ def _open(name: str, rule: DutyRule, view: View, key: str, start: datetime, item
     warn = None
     if rule.warn and due:
         warn = wt.before(due, wt.parse_length(rule.warn), view.council.calendars[rule.calendar or "always"])
-    owner = who.owner(view.council, view.file, rule.who)
+    owner = _owner(rule, view)
     return Duty(
         key=key, rule=name, title=rule.name, role=owner.role, of=owner.of, start=start, due=due, warn=warn,
         item=item, act=rule.act or "", move=view.file.move, safety=rule.safety, why=why,
         version=view.council.protocol.protocol.version, clauses=rule.cites,
     )  # fmt: skip
+
+
+def _owner(rule: DutyRule, view: View) -> who.Owner:
+    """The person an answer names, where the rule says which; else whoever the role means."""
+    named = view.value(rule.who_field) if rule.who_field else None
+    return who.Owner("person", named) if named else who.owner(view.council, view.file, rule.who)
 
 
 def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, str]:
@@ -225,8 +223,8 @@ def _met(view: View, duty: Duty, must: c.Condition, narrowed: View, cause: Done 
 def passed_on(view: View, duty: Duty) -> e.DutyPassed | None:
     """Whether an open duty now belongs to somebody else, because the child moved."""
     rule = view.council.protocol.duties.get(duty.rule)
-    if rule is None or not duty.open:
-        return None
+    if rule is None or not duty.open or (rule.who_field and duty.role == "person"):
+        return None  # whoever was named keeps it
     owner = who.owner(view.council, view.file, rule.who)
     if (owner.role, owner.of) != (duty.role, duty.of) and owner.of:
         return e.DutyPassed(view.now, duty.key, owner.role, owner.of)

@@ -126,10 +126,7 @@ def must_of(view: View, rule: str, key: str) -> tuple[c.Condition | None, int]:
         return protocol.duties[rule].must, 0
     if "!" in rule:
         act, _, need = rule.partition("!")
-        from baton.casework.needing import needs_of
-
-        moment = protocol.moments.get(act)
-        found = {n.id: n.need for _, n in needs_of(view.council, act, moment)} if moment else {}
+        found = {n.id: n.need for _, n in view.council.rules.needs(act)}
         return found.get(need), 0
     climb = next((x for x in view.file.climbs if key.startswith(x.key + "/")), None)
     ladder = protocol.ladders.get(climb.ladder) if climb else None

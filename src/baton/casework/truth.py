@@ -52,9 +52,11 @@ def _not(condition: c.Not, view: View) -> bool | None:
 
 def _is(condition: c.Is, view: View) -> bool | None:
     value = view.value(condition.name)
-    if value in (None, "not_known"):
+    if value is None or value == "not_known":
         return True if "not_known" in condition.values else _unknown(condition.name, view)
-    return value in condition.values or any(part in condition.values for part in str(value).split("|"))
+    if value in condition.values:
+        return True
+    return "|" in value and any(part in condition.values for part in value.split("|"))
 
 
 def _unknown(name: str, view: View) -> bool | None:
@@ -128,8 +130,8 @@ def _since(condition: c.Since, view: View) -> bool | None:
     if end is None:
         return None
     floor, ceiling = condition.at_least, condition.under
-    return (floor is None or end >= view.council.due(start, floor, None)[0]) and (
-        ceiling is None or end < view.council.due(start, ceiling, None)[0]
+    return (floor is None or end >= view.council.ends(start, floor)) and (
+        ceiling is None or end < view.council.ends(start, ceiling)
     )
 
 
@@ -174,7 +176,7 @@ def _total(condition: c.Total, view: View) -> bool | None:
         if spell.value in condition.values:
             begin = max(spell.start, floor) if floor else spell.start
             held += max(min(spell.end or view.now, view.now) - begin, timedelta())
-    needed = view.council.due(spells[0].start, condition.at_least, None)[0] - spells[0].start
+    needed = view.council.ends(spells[0].start, condition.at_least) - spells[0].start
     return held >= needed
 
 

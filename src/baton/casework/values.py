@@ -61,6 +61,8 @@ def _outcome(council: Council, file: File, command: Do, moment: Moment, now: dat
 
 
 def _fields(council: Council, file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+    if not command.fields:
+        return
     rows = council.protocol.records[moment.fills].fields if moment.fills else {}
     for name, value in command.fields.items():
         row = rows.get(name)

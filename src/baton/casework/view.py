@@ -6,8 +6,8 @@ so that an old receipt never satisfies a new duty; `item` narrows to one day, ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -34,12 +34,45 @@ class View:
     item: str = ""
     related: tuple[View, ...] = ()
     relation: str = ""
+    # What has been answered already: the file does not change under a view, so no name is looked up twice.
+    _values: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _live: dict[str, tuple[Done, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _narrowed: dict[tuple[int, str], View] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def since(self, after: int, item: str = "") -> View:
         """The same view, blind to what was done up to a number, and narrowed to an item."""
         if after == self.after and item == self.item:
             return self
-        return replace(self, after=after, item=item)
+        found = self._narrowed.get((after, item))
+        if found is None:
+            found = self._narrowed[after, item] = View(
+                self.council,
+                self.file,
+                self.now,
+                self.current,
+                self.team,
+                after,
+                item,
+                self.related,
+                self.relation,
+            )
+        return found
+
+    def deciding(self, current: Done) -> View:
+        """The same view while something is being decided."""
+        return View(
+            self.council,
+            self.file,
+            self.now,
+            current,
+            self.team,
+            self.after,
+            self.item,
+            self.related,
+            self.relation,
+        )
 
     def around(self, who: str) -> tuple[View, ...]:
         """Those around the child; for 'team', the file of the team that now holds the child, as it stands today."""
@@ -50,35 +83,33 @@ class View:
         return tuple(other.since(0, today) for other in found if other.file.subject == self.file.holder)
 
     @cached_property
-    def fills(self) -> dict[str, str]:
-        """Which record each moment fills."""
-        return {name: m.fills for name, m in self.council.protocol.moments.items() if m.fills}
-
-    @cached_property
     def undone(self) -> frozenset[int]:
         """Numbers of things that a later act has undone."""
+        by_name, undoing = self.file.by_name, self.council.rules.undoing
         gone: set[int] = set()
-        moments = self.council.protocol.moments
-        for later in self.file.done:
-            undoes = moments[later.name].undoes if later.name in moments else ()
-            if undoes and later.counts:
-                gone.update(
-                    d.number
-                    for d in self.file.done
-                    if d.number < later.number and d.name in undoes and d.item == later.item
-                )
+        for name in undoing.keys() & by_name.keys():
+            undoes = undoing[name]
+            for later in by_name[name]:
+                if later.counts:
+                    before = (d for undone in undoes for d in by_name.get(undone, ()))
+                    gone.update(d.number for d in before if d.number < later.number and d.item == later.item)
         return frozenset(gone)
 
     def live(self, name: str) -> tuple[Done, ...]:
         """Everything done under this name that still holds good, oldest first."""
-        moment = self.council.protocol.moments.get(name)
-        if moment is None:
+        found = self._live.get(name)
+        if found is None:
+            found = self._live[name] = self._still_good(name)
+        return found
+
+    def _still_good(self, name: str) -> tuple[Done, ...]:
+        moment, done = self.council.protocol.moments.get(name), self.file.by_name.get(name)
+        if moment is None or done is None:
             return ()
         return tuple(
             d
-            for d in self.file.done
-            if d.name == name
-            and d.counts
+            for d in done
+            if d.counts
             and not d.planned
             and d.number > self.after
             and d.number not in self.undone
@@ -93,11 +124,17 @@ class View:
             return done.stay == self.file.stay
         if lasts == "ever":
             return True
-        end, _ = self.council.due(done.at, lasts, None)
-        return self.now <= end
+        return self.now <= self.council.ends(done.at, lasts)
 
     def value(self, name: str) -> str | None:
         """The value of a fact, outcome, record field or built-in name now; None for not known."""
+        try:
+            return self._values[name]
+        except KeyError:
+            found = self._values[name] = self._value(name)
+            return found
+
+    def _value(self, name: str) -> str | None:
         if "." in name:
             return self._field(name)
         fact = self.council.protocol.facts.get(name)
@@ -127,12 +164,15 @@ class View:
         """What answers a record now. An act answers its own questions: only a form that can be filled in by
         itself was there before it, and what no longer holds good answers nothing."""
         rule, moments = self.council.protocol.records.get(record), self.council.protocol.moments
-        if self.current and self.fills.get(self.current.name) == record and not (rule and rule.filled_by):
+        by = self.council.rules.filled_by.get(record, frozenset())
+        if self.current and self.current.name in by and not (rule and rule.filled_by):
             return [self.current]
+        if by.isdisjoint(self.file.by_name):
+            return []
         return [
             d
             for d in self.file.done
-            if self.fills.get(d.name) == record and not d.planned and self._lasts(d, moments[d.name].lasts)
+            if d.name in by and not d.planned and self._lasts(d, moments[d.name].lasts)
         ]
 
     def _worker(self, field: str) -> str | None:
@@ -195,26 +235,8 @@ class View:
         return self.file.facts.get(name, ())
 
     def _built_in(self, name: str) -> str | None:
-        file, council = self.file, self.council
-        chosen = council.teams.get(self.team)
-        home = file.child.place if file.child else ""
-        place = council.team(file.holder).place or home
-        answers_: dict[str, str | None] = {
-            "holder": council.team(file.holder).kind if file.holder else None,
-            "allocated": "yes" if file.worker else "no",
-            "home": "known" if home else "not_known",
-            "destination": None if not home else "elsewhere" if chosen and chosen.place != home else "home",
-            "chosen_team": self.team or None,
-            "teams_in_place": str(len(council.teams_at(place, council.team(file.holder).kind)))
-            if place
-            else None,
-            "outcome": self.current.outcome if self.current else None,
-            "danger": "stated" if self.current and self.current.danger else "not_stated",
-            "unborn": ("yes" if file.child.unborn else "no") if file.child else None,
-            "closed": "yes" if file.closed else "no",
-            "open_climbs": str(sum(1 for c in file.climbs if c.end is None)),
-        }
-        return answers_.get(name)
+        answer = _BUILT_IN.get(name)
+        return answer(self) if answer else None
 
 
 def _instants(file: File) -> set[datetime]:
@@ -227,11 +249,52 @@ def _as_of(file: File, instant: datetime) -> File:
     """The file as it was known at an instant."""
     known = {name: [s for s in spells if s.recorded <= instant] for name, spells in file.facts.items()}
     facts = {
-        name: tuple(replace(s, end=after) for s, after in zip(spells, [*(n.start for n in spells[1:]), None], strict=True))
+        name: tuple(
+            replace(s, end=after)
+            for s, after in zip(spells, [*(n.start for n in spells[1:]), None], strict=True)
+        )
         for name, spells in known.items()
         if spells
     }
-    return replace(file, done=tuple(d for d in file.done if d.recorded <= instant), facts=facts)
+    return file.but(done=tuple(d for d in file.done if d.recorded <= instant), facts=facts)
+
+
+def _holder(view: View) -> str | None:
+    return view.council.team(view.file.holder).kind if view.file.holder else None
+
+
+def _home(view: View) -> str:
+    return view.file.child.place if view.file.child else ""
+
+
+def _destination(view: View) -> str | None:
+    home, chosen = _home(view), view.council.teams.get(view.team)
+    return None if not home else "elsewhere" if chosen and chosen.place != home else "home"
+
+
+def _teams_in_place(view: View) -> str | None:
+    held = view.council.team(view.file.holder)
+    place = held.place or _home(view)
+    return str(len(view.council.teams_at(place, held.kind))) if place else None
+
+
+def _unborn(view: View) -> str | None:
+    return ("yes" if view.file.child.unborn else "no") if view.file.child else None
+
+
+_BUILT_IN: Mapping[str, Callable[[View], str | None]] = {
+    "holder": _holder,
+    "allocated": lambda view: "yes" if view.file.worker else "no",
+    "home": lambda view: "known" if _home(view) else "not_known",
+    "destination": _destination,
+    "chosen_team": lambda view: view.team or None,
+    "teams_in_place": _teams_in_place,
+    "outcome": lambda view: view.current.outcome if view.current else None,
+    "danger": lambda view: "stated" if view.current and view.current.danger else "not_stated",
+    "unborn": _unborn,
+    "closed": lambda view: "yes" if view.file.closed else "no",
+    "open_climbs": lambda view: str(sum(1 for climb in view.file.climbs if climb.end is None)),
+}
 
 
 def latest_of(dones: Iterable[Done]) -> Done | None:

@@ -7,7 +7,7 @@ or kind by name. A deputy is an appointment like any other: rules never mention 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,18 +28,28 @@ def scope(council: Council, file: File, of: str | None) -> str | None:
     """The team, place or person id that X stands for; None where any will do, '' where there is none yet."""
     if of is None:
         return None
-    holder = file.holder or (file.subject if file.about == "team" else "")
-    known = {
-        "holder": holder,
-        "receiver": file.moves[-1].to if file.moves else "",
-        "any_receiver": file.moves[-1].to if file.moves else holder,
-        "to": file.moves[-1].to if file.moves else "",
-        "from": file.giver or holder,
-        "giver": file.giver,
-        "home": file.child.place if file.child else "",
-        "subject": file.subject,
-    }
-    return known.get(of, of)
+    answer = _STANDS_FOR.get(of)
+    return answer(file) if answer else of
+
+
+def _holder(file: File) -> str:
+    return file.holder or (file.subject if file.about == "team" else "")
+
+
+def _receiver(file: File) -> str:
+    return file.moves[-1].to if file.moves else ""
+
+
+_STANDS_FOR: Mapping[str, Callable[[File], str]] = {
+    "holder": _holder,
+    "receiver": _receiver,
+    "any_receiver": lambda file: _receiver(file) if file.moves else _holder(file),
+    "to": _receiver,
+    "from": lambda file: file.giver or _holder(file),
+    "giver": lambda file: file.giver,
+    "home": lambda file: file.child.place if file.child else "",
+    "subject": lambda file: file.subject,
+}
 
 
 def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
@@ -106,9 +116,9 @@ def _active(council: Council, person: str) -> bool:
 
 def may(council: Council, file: File, person: str, roles: Iterable[RoleOf], at: datetime) -> str | None:
     """The role under which this person may act, or None."""
-    mine = [a for a in council.by_person.get(person, ()) if a.holds(at)]
     if not _active(council, person):
         return None
+    mine = [a for a in council.by_person.get(person, ()) if a.holds(at)]
     for role in roles:
         if role.role == "anyone" and mine:
             return mine[0].role
@@ -138,6 +148,19 @@ def _fits(council: Council, file: File, appointment: Appointment, role: RoleOf) 
         return appointment.place == place
     whole_place = found in council.places or role.of == "any_receiver"
     return whole_place and council.team(appointment.team).place == place
+
+
+def works_with(council: Council, file: File, person: str, at: datetime) -> bool:
+    """Whether somebody is the worker, is of a team that is involved or of its place, or reads every record."""
+    if not _active(council, person):
+        return False
+    if person == file.worker:
+        return True
+    teams = {i.team for i in file.involvements if i.end is None}
+    places = {council.team(team).place for team in teams} - {""}
+    mine = [a for a in council.by_person.get(person, ()) if a.holds(at)]
+    reads_all = {name for name, role in council.protocol.roles.items() if role.reads_all}
+    return any(a.team in teams or a.place in places or a.role in reads_all for a in mine)
 
 
 def role_words(council: Council, roles: Iterable[RoleOf]) -> str:

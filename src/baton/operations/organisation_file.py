@@ -83,7 +83,13 @@ class OrganisationFile(Part):
     people: dict[Id, Names] = {}
     deputies: tuple[DeputyRow, ...] = ()
     away: tuple[AwayRow, ...] = ()
+    agencies: dict[str, Names] = {}
+    """Who of them belongs to another agency than the council: {Police: [names]}."""
     demo: Demo | None = None
+
+    def agency_of(self, name: str) -> str:
+        """The agency somebody belongs to; empty for the council's own."""
+        return next((agency for agency, names in self.agencies.items() if name in names), "")
 
     def posts(self) -> Iterator[Post]:
         """Everybody's post, in the order of the file."""
@@ -150,6 +156,10 @@ def _within(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
         if person not in named:
             right = nearest(person, named, what="people")
             yield source.mistake((room, number, "person"), f"Nobody here is called '{person}'.", right)
+    for agency, names in file.agencies.items():
+        for name in set(names) - named:
+            right = nearest(name, named, what="people")
+            yield source.mistake(("agencies", agency), f"Nobody here is called '{name}'.", right)
     yield from _days(file, source)
     yield from _demo(file, source, named)
 

@@ -82,7 +82,7 @@ def _people(file: OrganisationFile, before: Council, by: str, is_demo: bool, tol
             qualified = any(protocol.roles[post.role].qualified for post in posts)
             organisation.add_person(
                 council=file.council, id=person, name=name, username=person, by=by, qualified=qualified,
-                is_demo=is_demo,
+                is_demo=is_demo, agency=file.agency_of(name),
             )  # fmt: skip
             new += 1
         told(1)

@@ -34,12 +34,13 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Duty, "calendar"): ("calendars", "always"), (s.Rung, "calendar"): ("calendars", "always"),
     (s.Duty, "act"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
     (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",),
-    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",),
+    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Tell, "to_field"): ("fields",),
+    (s.Record, "carries"): ("fields",), (s.Record, "sees"): ("labels",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",
     "ladders": "ladder", "duties": "duty", "letters": "letter", "rotas": "rota", "picks": "pick", "route": "route",
-    "calendars": "calendar", "fields": "field of a record",
+    "calendars": "calendar", "fields": "field of a record", "labels": "label",
 }  # fmt: skip
 WORDS = {
     "starts": built_in.STARTS,

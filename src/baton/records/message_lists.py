@@ -21,11 +21,13 @@ class MessageLine:
     sent: datetime | None
     failed: str
     clauses: tuple[str, ...]
+    letter: str = ""
 
 
 def of_case(ref: str) -> list[MessageLine]:
     """The newest 200. One statement."""
     rows = Outbox.objects.filter(ref=ref).order_by("-created", "-id")[:MOST]
     return [
-        MessageLine(r.role, r.of, r.subject, r.created, r.sent_at, r.failed, tuple(r.clauses)) for r in rows
+        MessageLine(r.role, r.of, r.subject, r.created, r.sent_at, r.failed, tuple(r.clauses), r.letter)
+        for r in rows
     ]

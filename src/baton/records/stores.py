@@ -8,7 +8,7 @@ Order of locks: the rows of cases first (by id), the head of the council's journ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,8 +18,8 @@ from django.db.models import Q, QuerySet
 
 from baton.casework import events as e
 from baton.casework.council import Council
-from baton.casework.file import File
-from baton.records import codec, journal, models, projection, upserting
+from baton.casework.file import Child, File
+from baton.records import codec, journal, known_children, models, projection, upserting
 from baton.records.projection import Row, Table
 
 
@@ -139,7 +139,16 @@ def save(changed: Sequence[Change], now: datetime, by: str = "") -> None:
             news += [_made(table, change, ids, key, row) for key, row in new.items()]
     for table, (olds, news) in tables.items():
         upserting.put(table.model, olds, news)
+    known_children.put_right(_put_right(changed))
     _record(changed, by)
+
+
+def _put_right(changed: Sequence[Change]) -> Iterator[tuple[int, Child]]:
+    """The children whose details have changed since their case was opened."""
+    for change in changed:
+        before, after = change.before.child, change.after.child
+        if change.child_id is not None and before is not None and after is not None and before != after:
+            yield change.child_id, after
 
 
 def _made(table: Table, change: Change, ids: dict[str, int], key: str, row: Row) -> Any:

@@ -13,10 +13,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from baton.casework.council import Council
-from baton.records.models import Case, DoneRow, DutyRow, MoveRow
+from baton.records.models import Case, DoneRow, DutyRow, MoveRow, ReadLog
 from baton.records.worklists import owners_of
 
 MOST = 50
@@ -100,6 +110,10 @@ class Waiting:
     siblings: tuple[Sibling, ...]
     sent: MoveLine | None
     done: tuple[DoneLine, ...]
+    home: str = ""
+    """The place where the child lives."""
+    opened: tuple[str, datetime] | None = None
+    """Who of these teams first opened the record after it came, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,20 @@ class Seen:
 
 
 Row = dict[str, Any]
-COLUMNS = ("id", "ref", "contact_id", "child__name", "label", "rank", "worker", "received_at", "asked_for")
+COLUMNS = (
+    "id",
+    "ref",
+    "contact_id",
+    "child__name",
+    "child__place",
+    "label",
+    "rank",
+    "worker",
+    "received_at",
+    "asked_for",
+    "read_by",
+    "read_at",
+)
 
 
 def waiting(
@@ -124,7 +151,8 @@ def waiting(
     whole = Case.objects.filter(council=council.id, closed_at__isnull=True, tray=key).order_by(*ORDER)
     whole = whole.annotate(unacknowledged=_unacknowledged(narrowed.acknowledging))
     start = (max(narrowed.page, 1) - 1) * MOST
-    found = list(_narrowed(whole, narrowed.show, now).values(*COLUMNS)[start : start + MOST + 1])
+    listed = _with_opening(_narrowed(whole, narrowed.show, now), council, teams, now)
+    found = list(listed.values(*COLUMNS)[start : start + MOST + 1])
     page = found[:MOST]
     ids = [row["id"] for row in page]
     duties, owed = _duties(ids, file_ref, now)
@@ -134,7 +162,8 @@ def waiting(
         Waiting(
             row["ref"], row["child__name"] or "", row["label"], row["rank"], row["worker"], row["received_at"],
             bool(row["asked_for"]), tuple(duties.get(row["id"], ())), siblings.get(row["id"], ()),
-            moves.get(row["id"]), tuple(done.get(row["id"], ())),
+            moves.get(row["id"]), tuple(done.get(row["id"], ())), row["child__place"] or "",
+            (row["read_by"], row["read_at"]) if row["read_by"] else None,
         )
         for row in page
     )  # fmt: skip
@@ -219,6 +248,18 @@ def _siblings(page: Sequence[Row]) -> dict[int, tuple[Sibling, ...]]:
         row["id"]: tuple(one for one in by_contact.get(row["contact_id"], ()) if one.ref != row["ref"])
         for row in page
     }
+
+
+def _with_opening(
+    rows: QuerySet[Case], council: Council, teams: Sequence[str], now: datetime
+) -> QuerySet[Case]:
+    """Beside each case, who of these teams first opened its record since it was sent to them."""
+    people = [a.person for a in council.appointments if a.team in teams and a.holds(now)]
+    sent = MoveRow.objects.filter(case=OuterRef(OuterRef("pk"))).order_by("-at").values("at")[:1]
+    reads = ReadLog.objects.filter(ref=OuterRef("ref"), by__in=people, at__gte=Subquery(sent)).order_by("at")
+    return rows.annotate(
+        read_by=Subquery(reads.values("by")[:1]), read_at=Subquery(reads.values("at")[:1])
+    )
 
 
 def _done(ids: Sequence[int]) -> dict[int, list[DoneLine]]:

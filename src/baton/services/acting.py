@@ -81,14 +81,16 @@ def know(*, case: str, fact: str, value: str, by: str, at: datetime | None = Non
     return carry_out([case], c.Know(fact, value, by, at), by=by)[0]
 
 
-def change_child(*, case: str, child: Child, by: str, why: str) -> Saved:
+def change_child(*, case: str, child: Child, by: str, why: str, expect_version: int | None = None) -> Saved:
     """Who the child is, or where the child lives, is put right."""
-    return carry_out([case], c.ChangeChild(child, by, why), by=by)[0]
+    return carry_out([case], c.ChangeChild(child, by, why), by=by, expect={case: expect_version})[0]
 
 
-def depart(*, case: str, team: str, by: str, why: str, route: str = "") -> Saved:
+def depart(
+    *, case: str, team: str, by: str, why: str, route: str = "", expect_version: int | None = None
+) -> Saved:
     """The child moves outside the routes, by somebody the procedure allows, with a reason."""
-    return carry_out([case], c.Depart(team, by, why, route), by=by)[0]
+    return carry_out([case], c.Depart(team, by, why, route), by=by, expect={case: expect_version})[0]
 
 
 def settle_correction(*, case: str, number: int, by: str, why: str) -> Saved:

@@ -25,6 +25,7 @@ from baton.casework.file import Child, File
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.view import View
 from baton.records import codec, models, stores
+from baton.records.known_children import search_key
 from baton.services import councils, present
 from baton.services.refusing import Refused, saving
 
@@ -123,6 +124,24 @@ def _refuse_bad(contact: models.Contact, said: Sequence[ChildSaid], now: datetim
         raise Refused(Refusal("log_contact", tuple(reasons)))
 
 
+def _refuse_unknown_places(council: Council, said: Sequence[ChildSaid]) -> None:
+    known = {place.id: place.name for place in council.places.values() if place.active}
+    reasons = tuple(
+        Reason(
+            Code.BAD_VALUE,
+            f"There is no place '{one.place}' here.",
+            "",
+            (),
+            f"Choose from: {', '.join(known)}.",
+            "place",
+        )
+        for one in said
+        if one.place and one.place not in known
+    )
+    if reasons:
+        raise Refused(Refusal("log_contact", reasons))
+
+
 def _count(council: str, children: int) -> _Counted:
     """Takes the next references, which also puts contacts of one council in order: one statement."""
     with connection.cursor() as cursor:
@@ -174,6 +193,7 @@ def _log(
     now: datetime,
 ) -> Logged:
     council = councils.council(counted.row)
+    _refuse_unknown_places(council, said)
     contact.ref = counted.contact
     contact.save(force_insert=True)
     rows = _children(council, counted, said)
@@ -239,11 +259,6 @@ def _children(council: Council, counted: _Counted, said: Sequence[ChildSaid]) ->
     if new:
         models.Child.objects.bulk_create(new)
     return rows
-
-
-def search_key(name: str) -> str:
-    """A name as it is searched for: small letters, words in order of the alphabet."""
-    return " ".join(sorted(re.findall(r"\w+", name.lower())))[:200]
 
 
 def place_of(council: Council, address: str) -> str:

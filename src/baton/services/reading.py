@@ -92,3 +92,10 @@ def _waits_in_a_tray_of(council: Council, file: File, by: str, now: datetime) ->
 def readers(ref: str, limit: int = 100) -> list[models.ReadLog]:
     """Who has looked, newest first."""
     return list(models.ReadLog.objects.filter(ref=ref).order_by("-at")[:limit])
+
+
+def first_opened(council: Council, ref: str, team: str, since: datetime) -> models.ReadLog | None:
+    """The first time since a moment that somebody of a team opened the record."""
+    now = present.now()
+    people = {a.person for a in council.appointments if a.team == team and a.holds(now)}
+    return models.ReadLog.objects.filter(ref=ref, by__in=people, at__gte=since).order_by("at", "id").first()

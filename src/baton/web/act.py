@@ -20,9 +20,9 @@ from baton.casework.file import Done, File
 from baton.casework.refusals import Refusal
 from baton.casework.view import View
 from baton.protocol.schema import FieldRow, Happening, Moment
-from baton.records import stores, worklists
+from baton.records import stores
 from baton.services import acting, councils, present
-from baton.web import child_header, clocks, follows, naming, possible, sentences
+from baton.web import beside, child_header, follows, meanwhile, naming, possible, unsent
 from baton.web.act_form import Form
 from baton.web.asking import Desk, NoSuchCase, Refused, Stale, desk_of, later
 from baton.web.doors import SIGNED_IN, open_to
@@ -39,7 +39,7 @@ class Room:
     siblings: tuple[File, ...]
 
 
-@open_to(SIGNED_IN, "GET", "POST")
+@open_to(SIGNED_IN, "GET", "POST", keeps_typed=True)
 def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
     """The form of an act, or the act."""
     desk, room = desk_of(request), load(desk_of(request), ref)
@@ -54,6 +54,10 @@ def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
     )
     if request.method == "GET":
         open_record(request, ref, "act")
+        kept = unsent.take(request)
+        if kept is not None:
+            back = Typed.of(kept, act, typed.rows, typed.item_kind)
+            return _page(request, room, back, came_back=True)
         return _page(
             request, room, with_known(desk, room.file, typed, moment), present_version=room.file.version
         )
@@ -134,11 +138,7 @@ def _plan(typed: Typed, ref: str, desk: Desk) -> acting.Saved:
 def _stale(request: HttpRequest, room: Room, typed: Typed, stale: Stale) -> HttpResponse:
     """Who changed what meanwhile; everything typed is kept, to be sent again on top of it."""
     desk = desk_of(request)
-    changed = [
-        {"who": naming.person(desk.council, e.by), "at": clocks.moment(desk.now, e.at), "what": sentences.tell(desk.council, room.file, e.event).title}
-        for e in worklists.chronology(room.file.ref)
-        if e.version > stale.expected
-    ]  # fmt: skip
+    changed = meanwhile.changes(desk, room.file, stale.expected)
     return _page(request, room, typed, changed=changed, status=409, present_version=room.file.version)
 
 
@@ -152,13 +152,19 @@ def _check(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
     return render(
         request,
         "act_missing.jinja",
-        {"missing": form.missing(), "because": form.because(), "can_never": False},
+        {
+            "missing": form.missing(),
+            "because": form.because(),
+            "can_never": False,
+            "prompts": beside.prompts(desk, room.file, typed),
+        },
     )
 
 
 def _page(
     request: HttpRequest, room: Room, typed: Typed, tried: bool = False, refused: Refused | None = None,
     changed: list[dict[str, str]] | None = None, status: int = 0, present_version: int | None = None,
+    came_back: bool = False,
 ) -> HttpResponse:  # fmt: skip
     desk = desk_of(request)
     refusal, loads = trial(desk, room, typed)
@@ -183,9 +189,10 @@ def _page(
         "subject": naming.subject(desk.council, room.file), "errors": missing if tried else [], "missing": missing,
         "stops": possible.stops(desk.council, typed.act, form.refusal), "because": form.because(),
         "texts": guidance(desk, typed.act, moment), "clauses": clauses(desk, moment), "also": also(desk, room, typed),
-        "version": present_version if present_version is not None else (typed.version() or ""), "changed": changed,
+        "version": present_version if present_version is not None else (typed.version() or ""), "changed": changed, "came_back": came_back,
         "next": typed.value("next"), "back": local_address(request, typed.value("next"), f"/cases/{room.file.ref}/" if room.file.child else "/"), "plannable": isinstance(moment, Happening), "planned": typed.value("planned") == "yes",
-        "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
+        "prompts": beside.prompts(desk, room.file, typed), "carried": beside.carried(desk, room.file, moment.fills or ""),
+        "views": beside.views(desk, room.file, typed.act), "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
     }  # fmt: skip
     return render(request, "act.jinja", context, status=status or (422 if tried else 200))
 

@@ -172,7 +172,7 @@ class Form:
         """A box for each reason that is asked for now, or has been given already."""
         asked = {r.field for r in self.reasons if r.code in (Code.REASON_NEEDED, Code.REASON_NOT_YOURS)}
         made = []
-        for _, need in needs_of(self.desk.council, self.name, self.moment):
+        for _, need in needs_of(self.desk.council, self.name):
             if need.grade is Grade.REASON and (need.id in asked or need.id in self.typed.reasons):
                 error = self._error(f"r-{need.id}") if self.tried else ""
                 by = who.role_words(self.desk.council, need.reason_by)
@@ -228,7 +228,7 @@ class Form:
 
     def _asked_about(self, reason: Reason) -> str:
         need = next(
-            (n for rule, n in needs_of(self.desk.council, self.name, self.moment) if rule == reason.rule),
+            (n for rule, n in needs_of(self.desk.council, self.name) if rule == reason.rule),
             None,
         )
         names = [n.rpartition(".")[2] for n in sorted(c.names_in(need.need))] if need else []

@@ -17,7 +17,7 @@ from baton.casework.deciding import offered
 from baton.casework.file import Climb, Duty, File
 from baton.casework.refusals import Reason
 from baton.records import stores
-from baton.web import child_header, clocks, naming, possible, ribbon
+from baton.web import child_header, clocks, naming, possible, ribbon, sheets, ways_out
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
@@ -41,9 +41,15 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         "cannot": [refused(one) for one in acts if not one.can and one.belongs],
         "elsewhere": [refused(one) for one in acts if not one.can and not one.belongs],
         "siblings": [_sibling(desk, one) for one in siblings], "ribbon": ribbon.of(desk, file),
-        "corrections": len(file.corrections),
+        "corrections": len(file.corrections), "came_with": sheets.came_with(desk, file),
+        "details": reverse("details", kwargs={"ref": ref}) if _may_put_right(desk, file) else "",
+        "outside": ways_out.standing(desk, file),
     }  # fmt: skip
     return render(request, "case.jinja", context)
+
+
+def _may_put_right(desk: Desk, file: File) -> bool:
+    return file.child is not None and who.works_with(desk.council, file, desk.person, desk.now)
 
 
 def frame_of(desk: Desk, file: File, page: str) -> dict[str, Any]:

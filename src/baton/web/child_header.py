@@ -11,7 +11,7 @@ from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.file import Child, File
 from baton.casework.view import View
-from baton.web import clocks, naming
+from baton.web import clocks, naming, sentences
 from baton.web.asking import Desk
 
 
@@ -24,8 +24,14 @@ def header(desk: Desk, file: File) -> dict[str, Any] | None:
         "name": naming.child(file.child), "href": f"/cases/{file.ref}/", **age(file.child, desk),
         "number": file.child.number or file.ref, "team": naming.team(council, file.holder) if file.holder else "",
         **_holder(desk, file), "plan": standing(desk, file),
-        "clock": clocks.of_duty(desk.now, duty, named=True) if duty else None, "warnings": [],
+        "clock": clocks.of_duty(desk.now, duty, named=True) if duty else None, "warnings": _warnings(desk, file),
     }  # fmt: skip
+
+
+def _warnings(desk: Desk, file: File) -> list[dict[str, str]]:
+    """That the child lives in another place than the one whose team has the child."""
+    says = sentences.away_from_home(desk.council, file, file.holder)
+    return [{"text": says.rstrip("."), "kind": "soon"}] if says else []
 
 
 def age(child: Child, desk: Desk) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Finding a child by reference, name or number."""
+"""Finding a child by reference, name or number; or a role by any name that the procedure uses for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from baton.casework import working_time as wt
 from baton.records import worklists
 from baton.records.worklists import CaseLine
-from baton.web import clocks, naming
+from baton.web import clocks, naming, roles
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
 
@@ -37,6 +37,7 @@ def children(request: HttpRequest) -> HttpResponse:
         "closed": closed,
         "rows": rows,
         "mine": [row(desk, line) for line in mine],
+        "roles": roles.found(desk.council, text, desk.now),
     }
     return render(request, "children.jinja", context)
 

@@ -67,6 +67,17 @@ def ago(now: datetime, at: datetime) -> str:
     )
 
 
+def between(start: datetime, end: datetime) -> str:
+    """'9 minutes', 'less than a minute': from one time to a later one."""
+    return wt.time_left(start, end).removesuffix(" left").lower().replace("due now", "less than a minute")
+
+
+def late_by(duty: Duty) -> str:
+    """How much later than due a duty was met: '5 minutes'; empty where it was not late."""
+    late = duty.due is not None and duty.met_at is not None and duty.met_at > duty.due
+    return between(duty.due, duty.met_at) if late and duty.due and duty.met_at else ""
+
+
 def next_of(duties: Iterable[Duty]) -> Duty | None:
     """The duty that matters most: safety first, then the earliest due."""
     timed = [duty for duty in duties if duty.open and duty.due]

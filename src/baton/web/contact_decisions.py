@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from baton.casework import events as e
-from baton.casework.council import Council
 from baton.casework.evolve import replay
 from baton.casework.file import Done, File
 from baton.casework.needing import needs_of
-from baton.casework.refusals import Refusal
+from baton.casework.refusals import Code, Refusal
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Act, Duty, Grade, Need, Outcome
-from baton.web import clocks, naming, possible
+from baton.web import clocks, possible
+from baton.web import letters as letters_of
 from baton.web.asking import Desk
 
 GRADES = {
@@ -56,9 +56,14 @@ def choices(desk: Desk, file: File, offered: Iterable[tuple[str, Refusal | None]
     wanted = set(deciding_acts(desk.council.protocol))
     made: list[Choice] = []
     for one in possible.acts(desk.council, ((n, r) for n, r in offered if n in wanted)):
-        if one.belongs and isinstance(one.moment, Act):
+        if one.belongs and not _already(one) and isinstance(one.moment, Act):
             made += [_choice(desk, file, one, key, outcome) for key, outcome in _outcomes(one.moment)]
     return made
+
+
+def _already(one: possible.Possible) -> bool:
+    """Whether it has been decided once and for all."""
+    return any(reason.code is Code.ALREADY for reason in one.stops)
 
 
 def _outcomes(act: Act) -> Iterator[tuple[str, Outcome]]:
@@ -71,7 +76,7 @@ def _choice(desk: Desk, file: File, one: possible.Possible, key: str, outcome: O
     after = _if_done(desk, file, one.name, act, key)
     stops = tuple({"text": r.says, "needs": r.needs, "clauses": r.clauses} for r in one.stops)
     letters = tuple(
-        {"name": council.protocol.letters[t.letter].name, **_letter(council, t.letter, file)}
+        letters_of.filled(council, t.letter, file, outcome.label or outcome.name or "")
         for t in act.tells
         if t.letter in council.protocol.letters
     )
@@ -96,7 +101,7 @@ def _if_done(desk: Desk, file: File, name: str, act: Act, key: str) -> View:
 
 
 def _needs(desk: Desk, name: str, act: Act, after: View) -> Iterator[dict[str, Any]]:
-    for rule, need in needs_of(desk.council, name, act):
+    for rule, need in needs_of(desk.council, name):
         if need.if_ is not None and not truth(need.if_, after):
             continue
         if truth(need.need, after):
@@ -157,24 +162,3 @@ def _plain(desk: Desk, length: str) -> str:
 def _who(desk: Desk, rule: Duty) -> str:
     role = desk.council.protocol.roles.get(rule.who.role)
     return role.name if role else rule.who.role.replace("_", " ")
-
-
-def _letter(council: Council, name: str, file: File) -> dict[str, str]:
-    """A letter with what is known filled in, and the rest left as {gaps} to be seen."""
-    letter = council.protocol.letters[name]
-    known = {
-        "child": naming.child(file.child), "contact": file.contact, "council": council.protocol.protocol.name,
-        "ref": file.ref, "team": naming.team(council, file.holder),
-    }  # fmt: skip
-
-    class Gaps(dict[str, str]):
-        def __missing__(self, key: str) -> str:
-            return "{" + key + "}"
-
-    def fill(text: str) -> str:
-        try:
-            return text.format_map(Gaps(known))
-        except (ValueError, IndexError, AttributeError):
-            return text
-
-    return {"subject": fill(letter.subject), "body": fill(letter.body), "to": ", ".join(letter.to)}

@@ -18,7 +18,8 @@ from typing import Any
 from django.http import QueryDict
 
 from baton.casework import working_time as wt
-from baton.services.contacts import ChildSaid, search_key
+from baton.records.known_children import search_key
+from baton.services.contacts import ChildSaid
 from baton.web.typed import CONTROL, LONGEST, PARTS
 
 CHILD = ("name", "born", "due", "age", "number", "place", "address", "ref")

@@ -12,7 +12,7 @@ from baton.protocol.conditions import names_in
 from baton.protocol.schema import Ladder
 from baton.records import stores, worklists
 from baton.services import reading
-from baton.web import clocks, naming
+from baton.web import child_header, clocks, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
@@ -35,12 +35,28 @@ def disputes(request: HttpRequest) -> HttpResponse:
         climb = next((c for c in file.climbs if c.key == line.key), None)
         if climb is not None and reading.relation_of(desk.council, file, desk.person):
             rows.append(
-                {**climb_of(desk, file, climb), "child": naming.subject(desk.council, file), "ref": file.ref}
+                {
+                    **climb_of(desk, file, climb),
+                    "child": naming.subject(desk.council, file),
+                    "ref": file.ref,
+                    "standing": child_header.standing(desk, file),
+                    "clocks": _other_clocks(desk, file, climb),
+                }
             )
     rows.sort(key=lambda row: row["sort"])
     return render(request, "disputes.jinja", {
         "rows": rows, "state": state, "kind": kind, "council": desk.council.id, "hidden": len(lines) - len(rows),
     })  # fmt: skip
+
+
+def _other_clocks(desk: Desk, file: File, climb: Climb) -> list[dict[str, Any] | None]:
+    """What else is owed for the child meanwhile by those who hold the child: no ladder stops a clock."""
+    rules = desk.council.protocol.duties
+    return [
+        clocks.of_duty(desk.now, d, named=True)
+        for d in file.duties
+        if d.open and d.due and d.rule in rules and not d.debt
+    ]
 
 
 def climb_of(desk: Desk, file: File, climb: Climb) -> dict[str, Any]:

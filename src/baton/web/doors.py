@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from baton.web import faults
+from baton.web import faults, unsent
 from baton.web.asking import NeedsReason, NoSuchCase, NotSaved
 
 ANYONE, SIGNED_IN, DEMO = "anyone", "signed in", "demonstration"
@@ -31,8 +31,11 @@ WHO = (ANYONE, SIGNED_IN, DEMO)
 View = Callable[..., HttpResponse]
 
 
-def open_to(who: str, *methods: str) -> Callable[[View], View]:
-    """Marks a page with who may use it and how; without methods it is read only."""
+def open_to(who: str, *methods: str, keeps_typed: bool = False) -> Callable[[View], View]:
+    """Marks a page with who may use it and how; without methods it is read only.
+
+    `keeps_typed`: what is posted when the session has ended is there again after signing in.
+    """
     assert who in WHO, f"{who!r} is not one of {WHO}"
     allowed = [*(methods or ("GET",)), "HEAD"]
 
@@ -42,6 +45,8 @@ def open_to(who: str, *methods: str) -> Callable[[View], View]:
             if who == DEMO and not settings.BATON_DEMO:
                 raise Http404
             if who == SIGNED_IN and not request.user.is_authenticated:
+                if keeps_typed and request.method == "POST":
+                    unsent.keep(request)
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             return _answer(view, request, *args, **kwargs)
 

@@ -6,6 +6,7 @@ Example: 'Saved for Testa Sample: Confirm safe receipt. The clock stopped with 2
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from baton.casework import events as e
 from baton.casework import working_time as wt
@@ -16,6 +17,8 @@ from baton.web import clocks, naming
 from baton.web.asking import Desk
 
 MOST_DUE = 2
+A_MINUTE = timedelta(minutes=1)
+"""What is owed at once is not called late within it."""
 
 
 def notice(desk: Desk, act: str, saved: Sequence[Saved]) -> str:
@@ -23,7 +26,7 @@ def notice(desk: Desk, act: str, saved: Sequence[Saved]) -> str:
     names = " and ".join(naming.subject(desk.council, one.file) for one in saved)
     parts = [f"Saved for {names}: {naming.act(desk.council, act)}."]
     parts += _follow(desk, saved[0].file, saved[0].events)
-    return " ".join(parts)
+    return " ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _follow(desk: Desk, file: File, events: Sequence[e.Event]) -> Iterator[str]:
@@ -55,6 +58,8 @@ def _met(file: File, event: e.DutyMet) -> str:
         return f"The clock stopped with {left[:1].lower()}{left[1:]}."
     if event.state is DutyState.RECORDED_LATE:
         return f"'{duty.title}' was done in time and recorded late; what its lateness set off stands."
+    if duty.due == duty.start and event.met_at - duty.due < A_MINUTE:
+        return f"'{duty.title}' was done at once."
     return f"'{duty.title}' was met late: {wt.time_left(event.met_at, duty.due).lower()}."
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from baton.casework.file import File
 from baton.records import message_lists
 from baton.records.message_lists import MessageLine
-from baton.web import clocks, naming
+from baton.web import clocks, letters, naming
 from baton.web.asking import Desk, desk_of
 from baton.web.case import frame_of
 from baton.web.doors import SIGNED_IN, open_to
@@ -20,17 +21,18 @@ from baton.web.opening import open_record
 def messages(request: HttpRequest, ref: str) -> HttpResponse:
     """Newest first, with those that could not be delivered above."""
     desk, file = desk_of(request), open_record(request, ref, "messages").file
-    rows = [_row(desk, one) for one in message_lists.of_case(ref)]
+    rows = [_row(desk, file, one) for one in message_lists.of_case(ref)]
     context = {**frame_of(desk, file, "messages"), "rows": sorted(rows, key=lambda row: not row["failed"])}
     return render(request, "messages.jinja", context)
 
 
-def _row(desk: Desk, one: MessageLine) -> dict[str, Any]:
+def _row(desk: Desk, file: File, one: MessageLine) -> dict[str, Any]:
     whom = one.of.replace("_", " ") if one.role == "outside" else naming.owner(desk.council, one.role, one.of)
     sent = f"Sent {clocks.moment(desk.now, one.sent)}" if one.sent else "Waiting to be sent"
     return {
         "whom": whom[:1].upper() + whom[1:], "about": one.subject, "clauses": one.clauses, "failed": bool(one.failed),
         "made": clocks.words_for(one.created), "made_iso": clocks.iso(one.created),
         "state": "Not delivered; it is tried again" if one.failed else sent,
+        "letter": letters.sent_with(desk.council, one.letter, file, one.created) if one.letter in desk.council.protocol.letters else None,
         "kind": "overdue" if one.failed else "done" if one.sent else "waiting",
     }  # fmt: skip

@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from baton.records import worklists
 from baton.records.worklists import DutyLine
-from baton.web import clocks, naming, possible
+from baton.web import clocks, naming, on_duty, possible
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import ANYONE, open_to
 
@@ -40,6 +40,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "do_now": [line(desk, duty) for duty in mine.do_now],
         "waiting": [waiting(desk, duty) for duty in mine.waiting],
         "coming": [line(desk, duty) for duty in _within_five_days(desk, mine.coming)],
+        "leads": on_duty.today(desk),
     }  # fmt: skip
     return render(request, "my_work.jinja", context)
 

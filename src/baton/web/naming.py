@@ -14,11 +14,23 @@ from baton.casework.file import Child, File
 from baton.casework.working_time.wording import day_and_year, words_for
 from baton.protocol.schema import FieldRow
 
+NOT_ACTS = {
+    "log_contact": "Log a contact", "change_child": "Put the child's details right",
+    "depart": "Go outside the procedure",
+}  # fmt: skip
+"""What can be done that no procedure names."""
+
 
 def person(council: Council, of: str) -> str:
     """A person's name; 'Baton' for what nobody did, the id where it is not known."""
     found = council.people.get(of)
     return found.name if found else (of or "Baton")
+
+
+def person_and_agency(council: Council, of: str) -> str:
+    """'Ann Alder (Police)': with the agency of somebody who belongs to another than the council."""
+    found = council.people.get(of)
+    return f"{found.name} ({found.agency})" if found and found.agency else person(council, of)
 
 
 def team(council: Council, of: str) -> str:
@@ -38,8 +50,8 @@ def owner(council: Council, role: str, of: str) -> str:
 
 def act(council: Council, name: str) -> str:
     """What an act or moment is called."""
-    if name == "log_contact":
-        return "Log a contact"
+    if name in NOT_ACTS:
+        return NOT_ACTS[name]
     found = council.protocol.moments.get(name)
     return found.name if found else name.replace("_", " ").capitalize()
 
@@ -108,6 +120,15 @@ def child(of: Child | None) -> str:
     if of is None:
         return ""
     return of.name or ("An unborn child" if of.unborn else "A child whose name is not known")
+
+
+def child_details(council: Council, of: Child) -> dict[str, str]:
+    """What is recorded of who a child is and where the child lives, in words, by what it is called."""
+    age = "" if of.age_at_contact is None else f"{of.age_at_contact} at contact"
+    return {
+        "Name": of.name, "Birth date": birth_date(of.born) if of.born else "", "Due": birth_date(of.due) if of.due else "",
+        "Age": "" if of.born else age, "Number": of.number, "Lives in": body(council, of.place) if of.place else "",
+    }  # fmt: skip
 
 
 def subject(council: Council, file: File) -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from baton.casework import who
+from baton.casework.council import Council
 from baton.casework.file import File, Involvement
 from baton.protocol.schema import Fact
 from baton.records import contact_lists
@@ -113,7 +114,7 @@ def _page(
     council = desk.council
     context: dict[str, Any] = {
         "errors": errors, "said": said, "form": form, "key": form.value("key") or uuid4().hex, "draft": draft, "kept": kept,
-        "council": council.id, "danger": form.value("danger"), "children": [_child(c, said) for c in form.children],
+        "council": council.id, "danger": form.value("danger"), "children": [_child(c, said, council) for c in form.children],
         "known": _known(desk, form) if look else [], "looked": look,
         "places": [{"value": "", "text": "Not known"}, *({"value": p.id, "text": p.name} for p in council.places.values() if p.active)],
         "sources": [{"value": "", "text": "Choose"}, *({"value": s, "text": s} for s in SOURCES)],
@@ -126,9 +127,12 @@ def _page(
     return render(request, "new_contact.jinja", context, status=422 if errors else 200)
 
 
-def _child(child: ChildTyped, said: dict[str, str]) -> dict[str, Any]:
+def _child(child: ChildTyped, said: dict[str, str], council: Council) -> dict[str, Any]:
+    """The child as typed; the place is filled in from the address where nobody chose one."""
+    typed = {name: child.value(name) for name in CHILD}
+    typed["place"] = typed["place"] or service.place_of(council, typed["address"])
     return {
-        "n": child.number, **{name: child.value(name) for name in CHILD},
+        "n": child.number, **typed,
         "errors": {name: said.get(f"child-{child.number}-{name}", "") for name in CHILD},
     }  # fmt: skip
 

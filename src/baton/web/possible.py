@@ -57,7 +57,7 @@ def _asked(council: Council, name: str, moment: Moment, reason: Reason) -> bool:
         return True
     if reason.code is not Code.MISSING:
         return False
-    need = next((need for rule, need in needs_of(council, name, moment) if rule == reason.rule), None)
+    need = next((need for rule, need in needs_of(council, name) if rule == reason.rule), None)
     own = c.names_in(need.need) if need else set()
     return bool(own) and all(_on_the_form(n, moment) for n in own)
 

@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from baton.casework import working_time as wt
+from baton.casework.file import Duty, File
 from baton.protocol import citing, tracing
 from baton.protocol.explaining import explain
 from baton.protocol.schema import Clause, Protocol
@@ -197,10 +198,41 @@ def _review(desk: Desk) -> list[dict[str, Any]]:
             "title": d.title, "clock": clocks.of_duty(desk.now, d), "why": d.why, "clauses": d.clauses,
             "who": naming.owner(desk.council, d.role, d.of), "href": act_form(file.ref, d.act, next="/protocol/") if d.act else "",
             "label": naming.act_label(desk.council, d.act) if d.act else "", "due": clocks.words_for(d.due) if d.due else "",
+            "moved": _moved(desk, file, d), "last": _last(desk, file, d),
         }
         for d in file.duties
         if d.open
     ]  # fmt: skip
+
+
+def _moved(desk: Desk, file: File, duty: Duty) -> str:
+    """That the date was changed by somebody, and from what; empty where it stands as it was worked out."""
+    if not duty.first_due or duty.first_due == duty.due:
+        return ""
+    acts = {name for name, act in desk.council.protocol.acts.items() if act.extends == duty.rule}
+    done = next((d for d in reversed(file.done) if d.name in acts), None)
+    by = (
+        f" by {naming.person(desk.council, done.by)}, {clocks.moment(desk.now, done.recorded)}"
+        if done
+        else ""
+    )
+    return f"changed{by}: {duty.why}; it had been worked out as {clocks.words_for(duty.first_due)}"
+
+
+def _last(desk: Desk, file: File, duty: Duty) -> str:
+    """When it was last done, by whom, and what was written."""
+    done = next((d for d in reversed(file.done) if d.name == duty.act and d.counts), None)
+    if done is None:
+        return "It has not been done before."
+    moment = desk.council.protocol.moments[done.name]
+    rows = desk.council.protocol.records[moment.fills].fields if moment.fills else {}
+    said = [
+        f"{r.label}: {naming.answer(desk.council, r, done.fields[f])}"
+        for f, r in rows.items()
+        if done.fields.get(f)
+    ]
+    recorded = f"recorded by {naming.person(desk.council, done.by)}"
+    return f"Last done {clocks.words_for(done.at)}, {recorded}. {'. '.join(said)}".strip()
 
 
 def _routes(rules: Protocol, applied: Mapping[str, Applied]) -> list[dict[str, Any]]:

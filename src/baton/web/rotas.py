@@ -170,7 +170,7 @@ def _cell(desk: Desk, rota: Rota, file: File, view: View, day: date, may: bool) 
     href = act_form(file.ref, rota.act, item=item, next="/rotas/") if may and day >= today else ""
     return {
         "day": day_words(day), "names": names or (["Done"] if live else []), "state": state, "href": href,
-        "others": _others(desk, rota, view, item), "label": "Change" if live else "Name",
+        "others": [*(r for d in live[-1:] for r in d.reasons.values()), *_others(desk, rota, view, item)], "label": "Change" if live else "Name",
     }  # fmt: skip
 
 
@@ -186,7 +186,8 @@ def _others(desk: Desk, rota: Rota, view: View, item: str) -> list[str]:
                     for f, row in rows.items()
                     if done.fields.get(f)
                 ]
-                made.append(f"{', '.join(said) or moment.name}")
+                why = "".join(f" (accepted: {reason})" for reason in done.reasons.values())
+                made.append(f"{', '.join(said) or moment.name}{why}")
     return made
 
 
@@ -210,6 +211,7 @@ def _of_file(desk: Desk, rota: Rota, file: File, acts: set[str]) -> Iterator[dic
                 "team": naming.body(desk.council, file.subject), "day": _day(done.item), "old": before.get(done.item, "nobody"),
                 "new": new or "nobody", "by": naming.person(desk.council, done.by), "at": done.recorded,
                 "when": clocks.moment(desk.now, done.recorded), "why": _why(desk, done),
+                "same_day": wt.local(done.recorded).date().isoformat() == done.item,
             }  # fmt: skip
             before[done.item] = new or "nobody"
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from baton.casework import events as e
 from baton.casework.council import Council
-from baton.casework.file import DutyState, File
+from baton.casework.file import Done, DutyState, File
 from baton.casework.working_time.wording import words_for
-from baton.web import naming
+from baton.web import clocks, naming
 
 KINDS = {
     "acts": "What was done", "responsibility": "Who held the child", "clocks": "Clocks and duties",
@@ -58,9 +58,22 @@ def _done(council: Council, file: File, event: e.ThingDone) -> Told:
     parts.append("It counts as an attempt, not as done." if not done.counts else "")
     parts.append(f"A child was said to be in danger: {done.danger}" if done.danger else "")
     parts += [f"Reason given: {why}" for why in done.reasons.values()]
+    parts += _answers(council, done)
     parts.append(f"Transcribed from {done.transcribed}." if done.transcribed else "")
     mark = "Planned" if done.planned else "In danger" if done.danger else ""
     return Told("acts", title, " ".join(p for p in parts if p), moment.cites if moment else (), mark)
+
+
+def _answers(council: Council, done: Done) -> list[str]:
+    """What was written on its form, question by question."""
+    moment = council.protocol.moments.get(done.name)
+    rows = council.protocol.records[moment.fills].fields if moment and moment.fills else {}
+    said = (
+        (row.label, naming.answer(council, row, str(done.fields[f])))
+        for f, row in rows.items()
+        if done.fields.get(f)
+    )
+    return [f"{label}{'' if label.endswith('?') else ':'} {answer.rstrip('.')}." for label, answer in said]
 
 
 def _known(council: Council, file: File, event: e.FactKnown) -> Told:
@@ -71,7 +84,14 @@ def _known(council: Council, file: File, event: e.FactKnown) -> Told:
 
 
 def _child(council: Council, file: File, event: e.ChildChanged) -> Told:
-    return Told("known", "The child's details were put right", event.why)
+    now = naming.child_details(council, event.child)
+    before = naming.child_details(council, event.before) if event.before else now
+    changes = [
+        f"{what}: {now[what] or 'not known'}, until then {before[what] or 'not known'}."
+        for what in now
+        if now[what] != before[what]
+    ]
+    return Told("known", "The child's details were put right", " ".join([*changes, event.why]))
 
 
 def _began(council: Council, file: File, event: e.MoveBegan) -> Told:
@@ -84,9 +104,17 @@ def _moved(council: Council, file: File, event: e.ResponsibilityMoved) -> Told:
     title = (
         f"Responsibility moved from {naming.team(council, move.origin)} to {naming.team(council, move.to)}"
     )
-    text = f"At {words_for(move.at)}. {move.why}"
+    home = away_from_home(council, file, move.to)
+    text = f"At {words_for(move.at)}. {move.why} {home}".rstrip()
     mark = "Departure" if move.departure else "Responsibility moved"
     return Told("responsibility", title, text, route.cites if route else (), mark)
+
+
+def away_from_home(council: Council, file: File, team: str) -> str:
+    """'The child lives in Bredbury.', where the team serves another place."""
+    home, there = file.child.place if file.child else "", council.team(team).place if team else ""
+    lives = home and there and home != there and home in council.places
+    return f"The child lives in {council.places[home].name}." if lives else ""
 
 
 def _involved(council: Council, file: File, event: e.TeamInvolved) -> Told:
@@ -137,9 +165,9 @@ def _met(council: Council, file: File, event: e.DutyMet) -> Told:
     words = {DutyState.MET: ("Met in time", "Met"), DutyState.MET_LATE: ("Met late", "Met late")}
     says, mark = words.get(event.state, ("Met in time, recorded late", "Recorded late"))
     title = duty.title if duty else "a duty"
-    return Told(
-        "clocks", f"{says}: {title}", f"At {words_for(event.met_at)}.", duty.clauses if duty else (), mark
-    )
+    late = clocks.late_by(duty) if duty and event.state is DutyState.MET_LATE else ""
+    text = f"At {words_for(event.met_at)}{f', late by {late}' if late else ''}."
+    return Told("clocks", f"{says}: {title}", text, duty.clauses if duty else (), mark)
 
 
 def _climb(says: str) -> Callable[[Council, File, Any], Told]:
@@ -172,6 +200,10 @@ def _refused(council: Council, file: File, event: e.AttemptRefused) -> Told:
     return Told("refused", f"{naming.act(council, event.name)} was tried and refused", f"Because: {codes}.")
 
 
+def _laid_aside(council: Council, file: File, event: e.DaysLaidAside) -> Told:
+    return Told("clocks", f"Days before {event.before} that have ended were laid aside", "They are kept.")
+
+
 def _closed(council: Council, file: File, event: e.FileClosed) -> Told:
     return Told("responsibility", "The case was closed", event.why, (), "Closed")
 
@@ -182,6 +214,7 @@ _TELLERS: dict[type[e.Event], Callable[[Council, File, Any], Told]] = {
     e.WorkerEnded: _worker_ended, e.DutyOpened: _duty_opened, e.DutyWarned: _about_duty("Nearly due: {title}", "Warning"),
     e.DutyLate: _about_duty("Overdue: {title}", "Overdue"), e.DutyMet: _met,
     e.DutyMissed: _about_duty("The day went by without it: {title}"),
+    e.DaysLaidAside: _laid_aside,
     e.DutyReopened: _about_duty("Owed again: {title}"), e.DutyExtended: _about_duty("The due time was moved: {title}"),
     e.DutyCancelled: _about_duty("No longer owed: {title}"), e.DutyPassed: _about_duty("Passed on: {title}"),
     e.ClimbBegan: _climb("{name} began"), e.ClimbRose: _climb("{name} went up to rung {rung}"),

@@ -5,7 +5,8 @@ Naming a deputy for a period is here, and setting up places and teams, each refu
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,8 @@ from django.urls import reverse
 from baton.casework import organisation as rules
 from baton.casework import working_time as wt
 from baton.casework.council import Appointment, LeafTeam
-from baton.casework.file import Duty, File
+from baton.casework.file import Duty, DutyState, File
+from baton.records import worklists
 from baton.services import organisation
 from baton.web import clocks, naming
 from baton.web.addresses import act_form
@@ -25,6 +27,9 @@ from baton.web.doors import SIGNED_IN, open_to
 from baton.web.faults import not_allowed
 from baton.web.rotas import files_of
 from baton.web.typed import PARTS
+
+Owed = dict[str, list[dict[str, Any]]]
+MISSED_DAYS = 7
 
 
 def sets_up(desk: Desk) -> bool:
@@ -42,18 +47,18 @@ def teams(request: HttpRequest) -> HttpResponse:
     """Every place and team of the council."""
     desk = desk_of(request)
     council = desk.council
-    files = files_of(desk, {"team", "place"})
+    files, owed = files_of(desk, {"team", "place"}), _owed(desk)
     groups = []
     for place in sorted((p for p in council.places.values() if p.active), key=lambda p: p.name):
         inside = council.teams_at(place.id)
         groups.append({
             "name": place.name, "kind": council.protocol.places[place.kind].name if place.kind in council.protocol.places else "",
-            "areas": ", ".join(place.areas), "teams": [_team(desk, t, files) for t in inside],
+            "areas": ", ".join(place.areas), "teams": [_team(desk, t, files, owed) for t in inside],
             "leads": _holders(desk, "", place.id), "duties": _today(desk, files.get(place.id)), "wrong": _too_few(desk, place.kind, len(inside)),
         })  # fmt: skip
     whole = [t for t in council.teams.values() if t.active and not t.place]
     return render(request, "teams.jinja", {
-        "groups": groups, "whole": [_team(desk, t, files) for t in whole], "council": council.id,
+        "groups": groups, "whole": [_team(desk, t, files, owed) for t in whole], "council": council.id,
         "kinds": [_kind(desk, name) for name in council.protocol.places], "sets_up": sets_up(desk),
         "heads": _holders(desk, "", ""),
     })  # fmt: skip
@@ -79,13 +84,26 @@ def _too_few(desk: Desk, kind: str, there: int) -> str:
     return ""
 
 
-def _team(desk: Desk, team: LeafTeam, files: dict[str, File]) -> dict[str, Any]:
+def _owed(desk: Desk) -> dict[str, list[dict[str, Any]]]:
+    """For each team, each duty of its own people towards the children it holds: how many stand open, are late, or were met today."""
+    rules, made = desk.council.protocol.duties, defaultdict(list)
+    today = wt.local(desk.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    for team, rule, open_, late, met in worklists.owed_by_team(desk.council.id, list(rules), today):
+        duty = rules[rule]
+        counts = [f"{open_} outstanding" if open_ else "", f"{met} met today" if met else ""]
+        text = f"{duty.name}: {', '.join(count for count in counts if count)}"
+        says = (f"{late} late", "overdue") if late else ("Outstanding", "soon") if open_ else ("Met", "done")
+        made[team].append({"text": text, "says": says[0], "kind": says[1], "clauses": duty.cites, "href": ""})
+    return made
+
+
+def _team(desk: Desk, team: LeafTeam, files: dict[str, File], owed: Owed) -> dict[str, Any]:
     kind = desk.council.protocol.teams.get(team.kind)
     return {
         "id": team.id, "name": team.name, "kind": kind.name if kind else team.kind, "clauses": kind.cites if kind else (),
         "posts": [_post(desk, team, role) for role in (kind.posts if kind else {})],
         "people": [] if kind and kind.posts else _holders(desk, team.id, ""),
-        "duties": _today(desk, files.get(team.id)),
+        "duties": _today(desk, files.get(team.id)) + owed.get(team.id, []),
     }  # fmt: skip
 
 
@@ -128,19 +146,19 @@ def _holders(desk: Desk, team: str, place: str) -> list[dict[str, Any]]:
 
 
 def _name(desk: Desk, a: Appointment) -> str:
-    name = naming.person(desk.council, a.person)
+    name = naming.person_and_agency(desk.council, a.person)
     until = f" until {clocks.moment(desk.now, a.end)}" if a.end else ""
     return f"{name}, deputy{until}" if a.deputy else f"{name}{until}"
 
 
 def _today(desk: Desk, file: File | None) -> list[dict[str, Any]]:
     today = wt.local(desk.now).date().isoformat()
-    duties = (
-        [d for d in file.duties if d.item == today or (d.open and not d.item and d.start <= desk.now)]
-        if file
-        else []
-    )
-    return [_duty(desk, file, d) for d in duties if file]
+    if file is None:
+        return []
+    lately = (wt.local(desk.now).date() - timedelta(days=MISSED_DAYS)).isoformat()
+    shown = [d for d in file.duties if d.item == today or (d.open and not d.item and d.start <= desk.now)]
+    missed = [d for d in file.duties if d.state is DutyState.MISSED and lately <= d.item < today]
+    return [_duty(desk, file, d) for d in [*shown, *missed]]
 
 
 def _duty(desk: Desk, file: File, duty: Duty) -> dict[str, Any]:
@@ -152,7 +170,10 @@ def _duty(desk: Desk, file: File, duty: Duty) -> dict[str, Any]:
         else ("Met", "done")
     )
     href = act_form(file.ref, duty.act, item=duty.item, next="/teams/") if duty.open and duty.act else ""
-    return {"text": duty.title, "says": says, "kind": kind, "clauses": duty.clauses, "href": href}
+    title = duty.title
+    if duty.state is DutyState.MISSED:
+        says, kind, title = "Missed", "overdue", f"{duty.title}, {naming.item(duty.item)}"
+    return {"text": title, "says": says, "kind": kind, "clauses": duty.clauses, "href": href}
 
 
 @open_to(SIGNED_IN, "GET", "POST")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from baton.casework.file import File
 from baton.protocol.schema import Act
 from baton.records import stores
-from baton.services import acting
+from baton.services import acting, reading
 from baton.web import clocks, naming, possible
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
@@ -20,6 +20,7 @@ from baton.web.disputes import climb_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 from baton.web.transfer_steps import Transfer, started_on, transfers
+from baton.web.ways_out import standing
 
 
 @open_to(SIGNED_IN, "GET")
@@ -31,11 +32,29 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
     shown = _asked(request, found)
     return render(request, "transfer.jinja", {
         **frame_of(desk, file, "transfer"), "title": shown.title if shown else "No transfer", "shown": shown,
-        "steps": shown.steps() if shown else [], "checks": shown.checklist() if shown else {},
+        "steps": _steps(desk, file, shown) if shown else [], "checks": shown.checklist() if shown else {},
         "others": [_other(ref, one, desk) for one in found if one is not shown],
         "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
-        "objections": _objections(acts, ref), "siblings": _siblings(desk, ref, file),
+        "objections": _objections(acts, ref), "siblings": _siblings(desk, ref, file), "outside": standing(desk, file),
     })  # fmt: skip
+
+
+def _steps(desk: Desk, file: File, shown: Transfer) -> list[dict[str, Any]]:
+    """The steps; where the child has arrived, who of the receiving team first opened the record."""
+    steps = shown.steps()
+    if shown.move is None:
+        return steps
+    first = reading.first_opened(desk.council, file.ref, shown.move.to, shown.move.at)
+    who = naming.person(desk.council, first.by) if first else ""
+    says = (
+        f"First opened there by {who}, {clocks.moment(desk.now, first.at)}."
+        if first
+        else "Nobody there has opened the record yet."
+    )
+    return [
+        {**one, "note": f"{one.get('note', '')} {says}".strip()} if one["key"] == "move" else one
+        for one in steps
+    ]
 
 
 def _asked(request: HttpRequest, found: list[Transfer]) -> Transfer | None:

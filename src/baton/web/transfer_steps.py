@@ -21,7 +21,7 @@ from baton.protocol import conditions as c
 from baton.protocol.schema import Duty as DutyRule
 from baton.protocol.schema import Grade, Need, Route
 from baton.protocol.wording import in_words
-from baton.web import clocks, naming
+from baton.web import beside, clocks, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk
 from baton.web.possible import Possible
@@ -115,9 +115,32 @@ class Transfer:
         step: Step = {"title": moment.name, "clauses": moment.cites, "state": "later", "key": name}
         if done is not None:
             outcome = naming.outcome(self.desk.council, name, done.outcome) if done.outcome else ""
-            return {**step, "state": "done", "who": naming.person(self.desk.council, done.by),
-                    "when": clocks.moment(self.desk.now, done.at), "note": outcome}  # fmt: skip
-        return {**step, **self._to_do(name)}
+            views = beside.views(self.desk, self.file, name, done.stay)
+            said = [f"{one['name']}: {one['by']}, {one['at']}: {one['text']}" for one in views]
+            notes = [outcome, self._after(name, done), *said]
+            return {**step, "state": "done", "who": self._maker(done), "when": clocks.moment(self.desk.now, done.at),
+                    "note": ". ".join(note.rstrip(".") for note in notes if note)}  # fmt: skip
+        owed = next((d for d in self.file.duties if d.open and d.act == name and not d.debt), None)
+        return {
+            **step,
+            "clock": clocks.of_duty(self.desk.now, owed) if owed else None,
+            **self._to_do(name),
+        }
+
+    def _maker(self, done: Done) -> str:
+        """Who did it, and as what."""
+        role = self.desk.council.protocol.roles.get(done.role)
+        return f"{naming.person(self.desk.council, done.by)}{f', {role.name}' if role else ''}"
+
+    def _after(self, name: str, done: Done) -> str:
+        """How long after the decision the child was sent: '9 minutes after MASSH recommendation'."""
+        if name not in self._acts(self.route.at):
+            return ""
+        decided = [d for d in map(self._done, self._acts(self.route.decided)) if d and d is not done]
+        if not decided:
+            return ""
+        last = decided[-1]
+        return f"{clocks.between(last.at, done.at)} after '{naming.act(self.desk.council, last.name)}'"
 
     def _done(self, name: str) -> Done | None:
         number = self.move.number if self.move else self.file.move
@@ -202,15 +225,17 @@ class Transfer:
             return {"state": "done", "note": f"No longer needed. {duty.why}"}
         words = {
             DutyState.MET: "In time.",
-            DutyState.MET_LATE: "Late.",
-            DutyState.RECORDED_LATE: "In time, and recorded late.",
+            DutyState.MET_LATE: f"Late by {clocks.late_by(duty)}." if clocks.late_by(duty) else "Late.",
+            DutyState.RECORDED_LATE: "In time, and recorded late"
+            + (f", {clocks.moment(now, duty.met_recorded)}." if duty.met_recorded else "."),
         }
         when = clocks.moment(now, duty.met_at) if duty.met_at else ""
+        answers = f"{naming.owner(council, duty.role, duty.of)} answers for it."
         return {
             "state": "done",
             "who": naming.person(council, duty.met_by) if duty.met_by else "",
             "when": when,
-            "note": words.get(duty.state, ""),
+            "note": f"{words.get(duty.state, '')} {answers}".strip(),
         }
 
     # ---- the checklist
@@ -219,9 +244,8 @@ class Transfer:
         """What the acts of this route need, grouped: missing, in order, not applicable."""
         groups: dict[str, list[dict[str, Any]]] = {"missing": [], "order": [], "apart": []}
         for name in [*self._acts(self.route.decided), *self._acts(self.route.at)]:
-            moment = self.desk.council.protocol.moments[name]
             done = self._done(name)
-            for rule, need in needs_of(self.desk.council, name, moment):
+            for rule, need in needs_of(self.desk.council, name):
                 group, item = self._line(name, rule, need, done)
                 groups[group].append(item)
         return groups
@@ -241,6 +265,10 @@ class Transfer:
             "says": "In order",
             "kind": "done",
         }
+        if done is not None and (need.id in done.reasons or need.id in done.passed_over):
+            why = done.reasons.get(need.id)
+            says = f"Gone on without: {why}" if why else "Passed over"
+            return "order", {**item, "text": need.says, "says": says, "kind": "info"}
         if need.if_ is not None and not truth(need.if_, self.view):
             return "apart", {
                 **item,
@@ -254,12 +282,10 @@ class Transfer:
         if debt is not None:
             return ("missing", {**item, **debt}) if debt["kind"] != "done" else ("order", {**item, **debt})
         if done is not None:
-            reason = done.reasons.get(need.id)
-            passed = "Passed over" if need.id in done.passed_over else "Settled when it was done"
             return "order", {
                 **item,
                 "text": need.says,
-                "says": f"Gone on without: {reason}" if reason else passed,
+                "says": "Settled when it was done",
                 "kind": "info",
             }
         return "missing", {**item, "text": need.says if not row else text, **self._blocks(name, need)}

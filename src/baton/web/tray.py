@@ -116,13 +116,36 @@ def row(desk: Desk, key: str, one: Waiting, acknowledging: tuple[str, ...], ours
         "from": naming.team(council, sent.origin) if sent else "A contact",
         "by": naming.person(council, sent.by) if sent and sent.by else "",
         "received": clocks.moment(desk.now, received) if received else "",
+        "waited": f"waiting {clocks.between(received, desk.now)}" if received and received <= desk.now else "",
+        "lives": _lives(desk, one, ours), "opened": _opened(desk, one),
         "acknowledged": _acknowledged(desk, one, acknowledging), "unallocated": not one.worker,
         "worker": naming.person(council, one.worker) if one.worker else "Nobody yet",
     }  # fmt: skip
 
 
+def _lives(desk: Desk, one: Waiting, ours: tuple[str, ...]) -> str:
+    """'Lives in Bredbury', for a child whose home is in a place that these teams do not serve."""
+    places = desk.council.places
+    served = {desk.council.teams[team].place for team in ours if team in desk.council.teams} - {""}
+    return (
+        f"Lives in {places[one.home].name}"
+        if served and one.home in places and one.home not in served
+        else ""
+    )
+
+
+def _opened(desk: Desk, one: Waiting) -> dict[str, str]:
+    """Who here first opened the record of a child who was sent here; that nobody has."""
+    if not one.sent:
+        return {}
+    if not one.opened:
+        return {"text": "Not opened yet", "kind": "soon"}
+    by, at = one.opened
+    return {"text": f"Opened {clocks.moment(desk.now, at)}, {naming.person(desk.council, by)}", "kind": ""}
+
+
 def _highlights(desk: Desk, one: Waiting) -> list[str]:
-    """What was confirmed with a yes on the form that sent the child here."""
+    """What the label always says, and what was confirmed with a yes on the form that sent the child here."""
     protocol = desk.council.protocol
     route = protocol.route.get(one.sent.route) if one.sent else None
     acts = {n.partition(".")[0] for n in c.names_in(route.at)} if route else set()
@@ -133,7 +156,9 @@ def _highlights(desk: Desk, one: Waiting) -> list[str]:
         if moment and moment.fills in forms:
             answers.update(done.fields)
     rows = {name: row for form in forms for name, row in protocol.records[form or ""].fields.items()}
-    return [row.label for name, row in rows.items() if row.kind == "confirm" and answers.get(name) == "yes"]
+    said = [row.label for name, row in rows.items() if row.kind == "confirm" and answers.get(name) == "yes"]
+    label = protocol.labels.get(one.label)
+    return list(dict.fromkeys(([label.highlight] if label and label.highlight else []) + said))
 
 
 def _acknowledged(desk: Desk, one: Waiting, acts: tuple[str, ...]) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from baton.web.contacts import contact, contact_saved, contacts, decide
+from baton.web.details import details
 from baton.web.disputes import disputes
 from baton.web.new_contact import new_contact
+from baton.web.outside import outside
 from baton.web.protocol_pages import protocol, protocol_of
 from baton.web.reports import report, reports
 from baton.web.rotas import rotas
@@ -19,6 +21,8 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<str:ref>/saved/", contact_saved, name="contact_saved"),
     path("contacts/<str:ref>/decide/", decide, name="decide"),
     path("cases/<str:ref>/transfer/", transfer, name="transfer"),
+    path("cases/<str:ref>/details/", details, name="details"),
+    path("cases/<str:ref>/outside/", outside, name="outside"),
     path("escalations/", disputes, name="disputes"),
     path("rotas/", rotas, name="rotas"),
     path("teams/", teams, name="teams"),

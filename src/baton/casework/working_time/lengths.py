@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _LONGEST = 100_000
 _WRITTEN = re.compile(r"([0-9]{1,9}) +([a-z]+(?: [a-z]+)?)")
@@ -60,6 +61,7 @@ _UNITS |= {"day": Unit.calendar_day, "days": Unit.calendar_day}
 _ZERO = {str(length): length for length in (Length(0, unit) for unit in _DAYS)}
 
 
+@lru_cache(maxsize=1000)
 def parse_length(text: str) -> Length:
     """Read '1 hour', '10 working days', 'same day'. 'day' alone is a calendar day.
 

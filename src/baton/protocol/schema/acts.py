@@ -66,6 +66,8 @@ class Tell(Rule):
     """A message the act sends, written to the outbox with the change itself."""
 
     to: Roles = ()
+    to_field: str | None = None
+    """record.field naming the person who is told."""
     also: Texts = ()
     """Those outside: family, referrer, agencies."""
     about: Sentence

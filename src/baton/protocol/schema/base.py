@@ -36,7 +36,7 @@ class Part(BaseModel):
     """A piece of a protocol: unknown keys are mistakes, and nothing changes after loading."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True
+        extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True, defer_build=True
     )
 
 

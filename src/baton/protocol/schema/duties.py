@@ -85,6 +85,8 @@ class Duty(Rule):
     every: Length | None = None
     if_: ConditionOf | None = Field(default=None, alias="if")
     within: Length | None = None
+    who_field: str | None = None
+    """record.field naming the person whose it is; `who` while nobody is named."""
     by_field: str | None = None
     """record.field holding the time it is due; the earlier of this and `within` counts."""
     calendar: Id | None = None

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from baton.protocol.schema.base import ConditionOf, Id, Part, Roles, Rule, Sentence, Texts
+from baton.protocol.schema.base import ConditionOf, Id, Ids, Part, Roles, Rule, Sentence, Texts
 
 KINDS = "pack|form|meeting|visit|consent|reply|rota|plan|assessment|letter|told|person|closure"
 
@@ -120,6 +120,10 @@ class Record(Rule):
     of: str = Field(default="case", pattern="^(case|team|place|council)$")
     asks: Id | None = None
     """The fact (a set) whose members are each asked: an agency check per agency."""
+    carries: Texts = ()
+    """Answers of other records (record.field) that are shown on this one, as they stood when it was written."""
+    sees: Ids = ()
+    """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 
 
 class Impossible(Rule):

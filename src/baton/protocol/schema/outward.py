@@ -18,6 +18,8 @@ class Label(Rule):
     colour: str = "grey"
     rank: int = 5
     """Sorting on every list: lower is more urgent."""
+    highlight: Sentence | None = None
+    """What a tray row says beside it, so that nobody has to open the form to know."""
 
 
 class Reading(Part):

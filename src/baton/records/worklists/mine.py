@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
 from baton.casework.council import Council
+from baton.protocol.schema import RoleOf
 from baton.records import models
 from baton.records.worklists.lines import DutyLine, duty_line
 
@@ -59,16 +61,54 @@ def _is_now(line: DutyLine, now: datetime) -> bool:
 
 
 def waiting_for_others(council: Council, person: str, now: datetime) -> tuple[DutyLine, ...]:
-    """What others owe on the cases this person holds, or has acted on in the last two months. One statement."""
+    """What others owe on the cases this person holds or has acted on in the last two months, and what is late
+    that the procedure tells this person of. One statement.
+    """
     acted = models.DoneRow.objects.filter(council=council.id, by=person, recorded__gte=now - LOOK_BACK)
     rows = (
         _open(council.id)
-        .filter(Q(case__worker=person) | Q(case__in=acted.values("case")), case__closed_at__isnull=True)
+        .filter(
+            Q(case__worker=person) | Q(case__in=acted.values("case")) | _told_late(council, person, now),
+            case__closed_at__isnull=True,
+        )
         .exclude(owner__in=owners_of(council, person, now))
         .filter(start__lte=now)
         .order_by(*URGENT)
     )
     return tuple(duty_line(row) for row in rows[:MOST])
+
+
+def _told_late(council: Council, person: str, now: datetime) -> Q:
+    """The late duties of which the procedure tells somebody this person is appointed to be."""
+    mine = [a for a in council.by_person.get(person, ()) if a.holds(now)]
+    whose: dict[str, list[str]] = {}
+    found = Q(pk__in=())
+    for rule, role in _tells(council):
+        for a in mine:
+            if a.role == role.role:
+                whose.setdefault(f"{role.of or ''}|{a.team}|{a.place}", []).append(rule)
+    for key, rules in whose.items():
+        of, team, place = key.split("|")
+        found |= Q(state="late", rule__in=rules) & _within(of, team, place)
+    return found
+
+
+def _tells(council: Council) -> Iterator[tuple[str, RoleOf]]:
+    """Each rule with whom it tells when it is late; the end of a ladder concerns everybody on its last rung."""
+    for name, duty in council.protocol.duties.items():
+        yield from ((name, role) for role in duty.late.tell)
+    for name, ladder in council.protocol.ladders.items():
+        if ladder.whole:
+            yield from ((f"{name}/whole", role) for role in ladder.rungs[-1].who)
+
+
+def _within(of: str, team: str, place: str) -> Q:
+    """The files a role is of: those held by its team or place, or the team's or place's own."""
+    if not of:
+        return Q()
+    if of == "subject":
+        return Q(case__subject=team or place)
+    return Q(case__holder_team=team) if team else Q(case__holder_place=place)
 
 
 def duties_due_before(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, Q
+
 from baton.records import models
 from baton.records.worklists.lines import CaseLine, DutyLine, case_line, duty_line
 
@@ -63,6 +65,34 @@ def climbs(council: str, open_only: bool = True, kind: str = "", limit: int = 20
         )
         for r in found
     )  # fmt: skip
+
+
+def owed_by_team(
+    council: str, rules: Sequence[str], since: datetime
+) -> tuple[tuple[str, str, int, int, int], ...]:
+    """(team, rule, open, late of those, met since) of what each team owes its children. One statement."""
+    rows = models.DutyRow.objects.filter(
+        Q(is_open=True) | Q(met_at__gte=since), council=council, case__about="case", rule__in=rules
+    ).exclude(owner_of="")
+    found = rows.values("owner_of", "rule").annotate(
+        open=Count("id", filter=Q(is_open=True)), late=Count("id", filter=Q(state="late")),
+        met=Count("id", filter=Q(is_open=False)),
+    )  # fmt: skip
+    return tuple((r["owner_of"], r["rule"], r["open"], r["late"], r["met"]) for r in found.order_by("rule"))
+
+
+def held_under(
+    council: str, teams: Sequence[str], labels: Sequence[str], limit: int = 100
+) -> tuple[CaseLine, ...]:
+    """The open cases that these teams hold under these labels, the most urgent first. One statement."""
+    rows = models.Case.objects.filter(
+        council=council,
+        about="case",
+        closed_at__isnull=True,
+        holder_team__in=list(teams),
+        label__in=list(labels),
+    ).select_related("child")
+    return tuple(case_line(row) for row in rows.defer("state").order_by("rank", "sort_due", "id")[:limit])
 
 
 def rota(council: str, about: str, subjects: Sequence[str], days: Sequence[date]) -> tuple[RotaDay, ...]:

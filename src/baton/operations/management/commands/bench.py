@@ -65,10 +65,10 @@ class Command(BaseCommand):
 
     def _table(self, measured: list[bench.Measured]) -> None:
         table = Table(title=f"Medians on {connection.vendor}")
-        for heading in ("task", "what", "wall ms", "CPU ms", "statements", "bare SQL ms", "times bare"):
+        for heading in ("task", "what", "wall ms", "CPU ms", "statements", "bare ms", "times bare"):
             table.add_column(heading, justify="left" if heading in ("task", "what") else "right")
         for one in measured:
-            bare = f"{one.bare_wall_ms:.2f}" if one.bare_wall_ms else ""
+            bare = f"{one.bare_wall_ms:.4g}" if one.bare_wall_ms else ""
             table.add_row(
                 one.name, one.of, f"{one.wall_ms:.3f}", f"{one.cpu_ms:.3f}", str(one.statements), bare,
                 f"{one.times_bare}" if one.times_bare else "",

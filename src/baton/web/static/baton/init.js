@@ -86,3 +86,10 @@ const openTarget = () => {
 }
 window.addEventListener('hashchange', openTarget)
 openTarget()
+
+// On a phone a filter that chooses nothing is closed, so that the list comes first.
+if (window.matchMedia('(max-width: 40em)').matches) {
+  for (const filter of document.querySelectorAll('details.baton-filter')) {
+    if (!filter.querySelector('.baton-chosen, .govuk-error-message, input:checked')) filter.open = false
+  }
+}

@@ -1,0 +1,62 @@
+"""What has been written on a form, sheet by sheet: who wrote it and when; what was added later stands beside it.
+
+form_of(desk, file, "step_up", record)     # {name, clauses, sheets, add}
+came_with(desk, file)                      # the forms of the act that brought the child to whoever holds it
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from baton.casework.file import Done, File
+from baton.protocol import conditions as c
+from baton.protocol.schema import Record
+from baton.web import beside, clocks, naming
+from baton.web.asking import Desk
+
+
+def came_with(desk: Desk, file: File) -> list[dict[str, Any]]:
+    """What was written to send the child to the team that has the child now, for those who receive."""
+    protocol = desk.council.protocol
+    routes = [protocol.route[move.route] for move in file.moves if move.route in protocol.route]
+    acts = {name.partition(".")[0] for route in routes for name in c.names_in(route.at)}
+    forms = {protocol.moments[act].fills for act in acts if act in protocol.moments}
+    made = [form_of(desk, file, name, row) for name, row in protocol.records.items() if name in forms]
+    return [one for one in made if one["sheets"]]
+
+
+def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]:
+    """One form, with where to add to it."""
+    moments = desk.council.protocol.moments
+    filled = [d for d in file.done if d.name in moments and moments[d.name].fills == name and not d.planned]
+    sheets: list[dict[str, Any]] = []
+    known: dict[str, str] = {}
+    for done in filled:
+        rows = _rows(desk, record, done, known)
+        known.update(done.fields)
+        if rows:
+            first = [] if sheets else beside.carried(desk, file, name, done.number)
+            sheets.append(_sheet(desk, done, [*rows, *first], bool(sheets)))
+    may = record.of == file.about and bool(record.filled_by) and not file.closed
+    return {
+        "name": record.name, "clauses": record.cites, "sheets": sheets,
+        "add": f"/cases/{file.ref}/do/fill_{name}/?next=/cases/{file.ref}/forms/" if may else "",
+    }  # fmt: skip
+
+
+def _rows(desk: Desk, record: Record, done: Done, known: dict[str, str]) -> list[dict[str, str]]:
+    """The answers that this sheet says anew: an answer repeated unchanged is not said twice."""
+    return [
+        {"key": row.label, "value": naming.answer(desk.council, row, str(done.fields[field]))}
+        for field, row in record.fields.items()
+        if done.fields.get(field) not in (None, "") and known.get(field) != done.fields[field]
+    ]
+
+
+def _sheet(desk: Desk, done: Done, rows: list[dict[str, str]], later: bool) -> dict[str, Any]:
+    happened = f", of {clocks.moment(desk.now, done.at)}" if done.at != done.recorded else ""
+    return {
+        "rows": rows, "later": later, "act": naming.act(desk.council, done.name), "by": naming.person(desk.council, done.by),
+        "at": clocks.words_for(done.recorded) + happened, "at_iso": clocks.iso(done.recorded),
+        "item": naming.item(done.item) if done.item else "",
+    }  # fmt: skip
