@@ -50,7 +50,9 @@ def test_days_laid_aside_keep_their_rows(lived, clock):
     days = m.DutyRow.objects.filter(case__ref="tiny.team.helping_north", rule="day").count()
     assert m.JournalEntry.objects.filter(kind="DaysLaidAside").exists()
     assert days == 101
-    assert json.loads(m.Case.objects.get(ref="tiny.team.helping_north").state)["duties"][0]["item"] > "2026-04"
+    assert (
+        json.loads(m.Case.objects.get(ref="tiny.team.helping_north").state)["duties"][0]["item"] > "2026-04"
+    )
     assert verifying.verify() == []
 
 

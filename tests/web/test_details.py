@@ -8,7 +8,14 @@ from baton.records import models
 from baton.services import acting
 from tests.web import town
 
-PUT = {"name": "Adah Bell", "born": "4 5 2017", "due": "", "number": "77", "place": "heatons", "why": "The school gave the birth certificate."}
+PUT = {
+    "name": "Adah Bell",
+    "born": "4 5 2017",
+    "due": "",
+    "number": "77",
+    "place": "heatons",
+    "why": "The school gave the birth certificate.",
+}
 
 
 def _address(ref: str) -> str:
@@ -64,7 +71,9 @@ def test_nobody_else_may_and_is_told_who_may(sign_in, clock) -> None:
     assert "ask Bredbury A" in _page(answer)
     assert 'value="Adah Bell"' in _page(answer)
     assert not _journal(ref)
-    assert "Put the child&#39;s details right was tried and refused" in _page(sign_in("amy").get(f"/cases/{ref}/chronology/"))
+    assert "Put the child&#39;s details right was tried and refused" in _page(
+        sign_in("amy").get(f"/cases/{ref}/chronology/")
+    )
 
 
 def test_a_reason_to_look_is_asked_for_and_what_was_typed_is_there_afterwards(sign_in, clock) -> None:
@@ -96,8 +105,14 @@ def test_what_cannot_be_is_refused_and_given_back(typed: dict[str, str], says: s
 
 def test_everything_that_stands_in_the_way_is_said_at_once(sign_in, clock) -> None:
     (ref,) = town.sent("Ada Bell")
-    page = _page(sign_in("amy").post(_address(ref), {**PUT, "why": "", "place": "nowhere", "born": "4 5 2027"}))
-    for says in ("Say why, in a sentence.", "Choose a place from the list.", "The birth date has not come yet."):
+    page = _page(
+        sign_in("amy").post(_address(ref), {**PUT, "why": "", "place": "nowhere", "born": "4 5 2027"})
+    )
+    for says in (
+        "Say why, in a sentence.",
+        "Choose a place from the list.",
+        "The birth date has not come yet.",
+    ):
         assert says in page
 
 

@@ -66,9 +66,15 @@ def test_a_refusal_says_everything_at_once_and_keeps_what_was_typed(sign_in, clo
     assert "Better</textarea>" in page
     assert '<option value="heatons" selected>' in page
     assert "STK-15" in page
-    assert "Choose a team from the list." in _page(sign_in("mia").post(_address(ref), {"team": "", "why": WHY}))
-    assert "with this team already" in _page(sign_in("mia").post(_address(ref), {"team": "bredbury_a", "why": WHY}))
-    assert "hidden character" in _page(sign_in("mia").post(_address(ref), {"team": "heatons", "why": f"{WHY}\x00"}))
+    assert "Choose a team from the list." in _page(
+        sign_in("mia").post(_address(ref), {"team": "", "why": WHY})
+    )
+    assert "with this team already" in _page(
+        sign_in("mia").post(_address(ref), {"team": "bredbury_a", "why": WHY})
+    )
+    assert "hidden character" in _page(
+        sign_in("mia").post(_address(ref), {"team": "heatons", "why": f"{WHY}\x00"})
+    )
     assert _holder(ref) == "bredbury_a"
 
 

@@ -136,7 +136,9 @@ def _not_allowed(
 def _too_late_to_extend(council: Council, file: File, duty: str) -> bool:
     rule = council.protocol.duties.get(duty)
     states = [d.state for d in file.duties if d.rule == duty and d.open]
-    return rule is not None and rule.extend is not None and rule.extend.before_due and states == [DutyState.LATE]
+    return (
+        rule is not None and rule.extend is not None and rule.extend.before_due and states == [DutyState.LATE]
+    )
 
 
 def _not_yours(council: Council, file: File, command: Do, act: Act, now: datetime) -> Reason:

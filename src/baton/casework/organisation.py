@@ -53,7 +53,9 @@ def not_theirs(council: Council, by: str, at: datetime, allowed: bool = False) -
         return
     head = council.protocol.protocol
     names = role_words(council, head.administers) or "person who runs the installation"
-    yield Reason(Code.NOT_YOURS, f"Only the {names} may change this.", "protocol", head.cites, f"Ask the {names}.")
+    yield Reason(
+        Code.NOT_YOURS, f"Only the {names} may change this.", "protocol", head.cites, f"Ask the {names}."
+    )
 
 
 def too_many(council: Council) -> Iterator[Reason]:

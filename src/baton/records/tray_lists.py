@@ -257,9 +257,7 @@ def _with_opening(
     people = [a.person for a in council.appointments if a.team in teams and a.holds(now)]
     sent = MoveRow.objects.filter(case=OuterRef(OuterRef("pk"))).order_by("-at").values("at")[:1]
     reads = ReadLog.objects.filter(ref=OuterRef("ref"), by__in=people, at__gte=Subquery(sent)).order_by("at")
-    return rows.annotate(
-        read_by=Subquery(reads.values("by")[:1]), read_at=Subquery(reads.values("at")[:1])
-    )
+    return rows.annotate(read_by=Subquery(reads.values("by")[:1]), read_at=Subquery(reads.values("at")[:1]))
 
 
 def _done(ids: Sequence[int]) -> dict[int, list[DoneLine]]:

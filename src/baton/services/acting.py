@@ -148,7 +148,9 @@ def _decide(
     council = councils.with_caseloads(council, named_in(command))
     teams: dict[str, File] = {}
     if "team" in council.protocol.people:
-        teams = stores.files_of_teams(council.id, _that_may_hold(council, command, [loaded[r].file for r in cases]))
+        teams = stores.files_of_teams(
+            council.id, _that_may_hold(council, command, [loaded[r].file for r in cases])
+        )
     changes = []
     for ref in cases:
         row = loaded[ref]

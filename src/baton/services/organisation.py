@@ -199,7 +199,11 @@ def deactivate(*, person: str, by: str) -> None:
 
 @contextmanager
 def _changing(
-    council: str, change: str, subject: str, by: str, values: dict[str, str],
+    council: str,
+    change: str,
+    subject: str,
+    by: str,
+    values: dict[str, str],
     allowed: Callable[[Council], bool] = lambda _: False,
 ) -> Iterator[Callable[..., None]]:
     """One change: saved with its journal entry and a new version, or not at all if a check refuses it."""

@@ -40,7 +40,12 @@ class Details:
     @classmethod
     def recorded(cls, child: Child) -> Details:
         """What the record says, to be changed."""
-        said = {"name": child.name, "born": _typed(child.born), "due": _typed(child.due), "number": child.number}
+        said = {
+            "name": child.name,
+            "born": _typed(child.born),
+            "due": _typed(child.due),
+            "number": child.number,
+        }
         return cls(child, {**said, "place": child.place, "why": ""})
 
     @classmethod
@@ -89,7 +94,9 @@ def details(request: HttpRequest, ref: str) -> HttpResponse:
         return _save(request, file, Details.of(file.child, request.POST))
     kept = unsent.take(request)
     if kept is not None:
-        return _page(request, file, Details.of(file.child, kept), version=kept.get("version", ""), came_back=True)
+        return _page(
+            request, file, Details.of(file.child, kept), version=kept.get("version", ""), came_back=True
+        )
     return _page(request, file, Details.recorded(file.child))
 
 
@@ -99,7 +106,11 @@ def _save(request: HttpRequest, file: File, form: Details) -> HttpResponse:
         return _page(request, file, form, version=seen, errors=form.wrong)
     try:
         saved = acting.change_child(
-            case=file.ref, child=form.put_right, by=desk.person, why=form.sent["why"], expect_version=version_of(seen)
+            case=file.ref,
+            child=form.put_right,
+            by=desk.person,
+            why=form.sent["why"],
+            expect_version=version_of(seen),
         )
     except Refused as refused:
         errors = [{"name": r.field or "name", "text": r.says} for r in refused.refusal.reasons]

@@ -61,9 +61,7 @@ def _refused(
         )
     desk, act = desk_of(request), refused.refusal.name
     asked = {r.field for r in refused.refusal.reasons if r.code is Code.REASON_NEEDED}
-    needs = [
-        need for _, need in needs_of(desk.council, act) if need.id in asked
-    ]
+    needs = [need for _, need in needs_of(desk.council, act) if need.id in asked]
     because = [
         {"name": f"r-{n.id}", "label": f"{n.says} Why go on?", "type": "textarea", "rows": 2,
          "value": request.POST.get(f"r-{n.id}", ""), "clauses": n.cites} for n in needs
