@@ -194,3 +194,16 @@ def test_the_address_fills_in_the_place(sign_in) -> None:
     councils.forget()
     page = sign_in("wen").post(NEW, typed(look="1", **{"child-0-address": "1 High Street, SK4 1AA"}))
     assert '<option value="heatons" selected' in page.content.decode()
+
+
+@pytest.mark.clause("STK-21", "STK-22")
+def test_an_urgent_mental_health_need_said_at_logging_is_not_closed_as_routine_advice(sign_in) -> None:
+    client = sign_in("wen")
+    assert "Is it about emotional wellbeing or mental health?" in client.get(f"{NEW}?danger=no").content.decode()
+    advice = {"f-topic": "other", "f-to": "professional"}
+    urgent = saved(client.post(NEW, typed(**{"answer-wellbeing_need": "urgent_need"}))).cases.get().ref
+    refused = client.post(f"/cases/{urgent}/do/advise/", advice)
+    assert refused.status_code != 302
+    assert "STK-21" in refused.content.decode()
+    routine = saved(client.post(NEW, typed(**{"answer-wellbeing_need": "not_urgent"}))).cases.get().ref
+    assert client.post(f"/cases/{routine}/do/advise/", advice).status_code == 302

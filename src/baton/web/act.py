@@ -84,11 +84,16 @@ def rows_of(desk: Desk, moment: Moment) -> Mapping[str, FieldRow]:
 
 
 def with_known(desk: Desk, file: File, typed: Typed, moment: Moment) -> Typed:
-    """What has been written on the same form beforehand, for the questions not typed yet."""
+    """For the questions not typed yet: what is known already, and what was written on the same form beforehand."""
     if not moment.fills:
         return typed
+    view = View(desk.council, file, desk.now)
+    starts = {
+        f"f-{name}": view.value(row.starts_as) or "" for name, row in typed.rows.items() if row.starts_as
+    }
     sheets: list[Done] = [d for d in file.done if d.name == f"fill_{moment.fills}" and d.stay == file.stay]
-    known: dict[str, str] = {f"f-{name}": str(value) for d in sheets for name, value in d.fields.items()}
+    written = {f"f-{name}": str(value) for d in sheets for name, value in d.fields.items()}
+    known: dict[str, str] = {**starts, **written}
     many = {name: tuple(value.split("|")) for name, value in known.items()}
     return Typed(typed.act, {**known, **typed.sent}, {**many, **typed.many}, typed.rows, typed.item_kind)
 

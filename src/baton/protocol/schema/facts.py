@@ -104,6 +104,8 @@ class FieldRow(Rule):
     hint: str = ""
     role: Roles = ()
     """For a person: who may be named."""
+    starts_as: Id | None = None
+    """The fact whose value the answer starts as on the page; it can be changed."""
     least: int = 0
     """Fewest characters of a text, so that a full stop is not a reason."""
 
