@@ -18,6 +18,7 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -211,7 +212,7 @@ def _duties(
         "safety",
     )
     rows = DutyRow.objects.filter(Q(case__in=ids) | Q(case__ref=file_ref, start__lte=now), is_open=True)
-    for case, *said in rows.order_by("due").values_list("case_id", *columns):
+    for case, *said in rows.order_by(F("due").asc(nulls_last=True), "id").values_list("case_id", *columns):
         if said[0] == file_ref:
             owed.append(Owed(*said))
         else:

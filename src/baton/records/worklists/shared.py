@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from baton.records import models
 from baton.records.worklists.lines import CaseLine, DutyLine, case_line, duty_line
@@ -55,7 +55,7 @@ def climbs(council: str, open_only: bool = True, kind: str = "", limit: int = 20
     lines = {row.case_id: case_line(row.case) for row in found}
     for duty in models.DutyRow.objects.filter(
         case__in=list(lines), is_open=True, rule__contains="/"
-    ).order_by("due"):
+    ).order_by(F("due").asc(nulls_last=True), "id"):
         climb = duty.key.rpartition("/")[0]
         duties.setdefault((duty.case_id, climb), []).append(duty_line(duty, lines[duty.case_id]))
     return tuple(

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from baton.casework import who
 from baton.casework.council import Council
@@ -145,7 +145,9 @@ def _from(rows: QuerySet[models.Case], after: str) -> QuerySet[models.Case]:
 
 def _duties(lines: dict[int, CaseLine]) -> dict[int, list[DutyLine]]:
     found: dict[int, list[DutyLine]] = {}
-    for row in models.DutyRow.objects.filter(case__in=list(lines), is_open=True).order_by("due"):
+    for row in models.DutyRow.objects.filter(case__in=list(lines), is_open=True).order_by(
+        F("due").asc(nulls_last=True), "id"
+    ):
         found.setdefault(row.case_id, []).append(duty_line(row, lines[row.case_id]))
     return found
 
