@@ -60,7 +60,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """One server for the whole run; `live_server` would empty the database after each test."""
     from pytest_django.live_server_helper import LiveServer
 
@@ -68,6 +70,16 @@ def address(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> 
         server = LiveServer("localhost")
     yield server.url
     server.stop()
+    if (
+        connection.vendor == "postgresql"
+    ):  # what the server's threads leave open would keep the database from going
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connection.close()
+        connection.close_pool()  # or the pool would open others in their place
 
 
 @pytest.fixture(scope="module")

@@ -199,7 +199,9 @@ def test_the_address_fills_in_the_place(sign_in) -> None:
 @pytest.mark.clause("STK-21", "STK-22")
 def test_an_urgent_mental_health_need_said_at_logging_is_not_closed_as_routine_advice(sign_in) -> None:
     client = sign_in("wen")
-    assert "Is it about emotional wellbeing or mental health?" in client.get(f"{NEW}?danger=no").content.decode()
+    assert (
+        "Is it about emotional wellbeing or mental health?" in client.get(f"{NEW}?danger=no").content.decode()
+    )
     advice = {"f-topic": "other", "f-to": "professional"}
     urgent = saved(client.post(NEW, typed(**{"answer-wellbeing_need": "urgent_need"}))).cases.get().ref
     refused = client.post(f"/cases/{urgent}/do/advise/", advice)
