@@ -68,7 +68,17 @@ def read(council: str) -> tuple[Protocol, tuple[Story, ...]]:
 
 def told() -> list[str]:
     """The councils that have stories."""
-    return [council for council in loading.councils(PROTOCOLS) if loading.story_files(PROTOCOLS / council)]
+    return [council for council in loading.councils(PROTOCOLS) if _whole(council)]
+
+
+def _whole(council: str) -> bool:
+    """Whether all of the procedure is here: until then its stories show a part, and damage to the rest is no news."""
+    found = loading.read(PROTOCOLS / council).protocol
+    return (
+        found is not None
+        and found.protocol.covers == "whole"
+        and bool(loading.story_files(PROTOCOLS / council))
+    )
 
 
 def mutants(council: str) -> Iterator[Mutant]:

@@ -46,8 +46,9 @@ def test_story(on_stage: str, story: Story) -> None:
 @pytest.mark.parametrize("council", COUNCILS)
 def test_every_binding_clause_has_a_story_or_a_test_that_names_it(council: str) -> None:
     protocol = loading.read(PROTOCOLS / council).protocol
-    if protocol is None or not BOOKS[council]:
-        pytest.skip(f"{council} has no stories yet")
+    assert protocol is not None
+    if protocol.protocol.covers == "part":
+        pytest.skip(f"only part of {council}'s procedure is here yet, and it says so")
     shown = {clause for story in BOOKS[council].values() for clause in story.shows}
     tests = "".join(path.read_text() for path in Path(__file__).parents[1].rglob("test_*.py"))
     binding = [clause.id for clause in protocol.clauses if clause.strength in ("must", "should")]

@@ -122,6 +122,14 @@ class Services:
                 return refused.refusal
         return None
 
+    def learn(self, ref: str, fact: str, value: str, by: str) -> Refusal | None:
+        with present.stopped_at(self.now):
+            try:
+                acting.know(case=ref, fact=fact, value=value, by=by)
+            except Refused as refused:
+                return refused.refusal
+        return None
+
     def appoint(self, row: Mapping[str, Any]) -> None:
         person = str(row["who"])
         with present.stopped_at(self.now):

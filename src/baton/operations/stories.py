@@ -11,6 +11,7 @@ A story is data (`protocols/<council>/scenarios/*.yaml`). Its steps, one mapping
                                                     refused, at least for these; `only` names codes, fields or rules
     {on: "team bredbury_a", by: bredbury_leader, do: name_s47_lead, item: 2026-03-02}
     {appoint: {who: marple_senior, role: footprint_leader, team: marple, until: "Mon 9 Mar 2026 09:00"}}
+    {learns: {by: massh_worker, fact: wellbeing_need, value: urgent_need}}       somebody is told a fact
     {see: {holder: bredbury_a, duty: receipt, state: late, due: "10:10"}}        looked up in `seeing`
 
 After the first, a time may be '09:55' (the same day) or 'Tue 14:05' (the next Tuesday). What runs the steps
@@ -67,6 +68,9 @@ class Stage(Protocol):
 
     def move_home(self, ref: str, place: str, by: str, why: str) -> Refusal | None:
         """Puts right where the child lives."""
+
+    def learn(self, ref: str, fact: str, value: str, by: str) -> Refusal | None:
+        """Records a fact that somebody has been told."""
 
     def appoint(self, row: Mapping[str, Any]) -> None:
         """Appoints somebody, or ends their appointment, or sends them on leave."""
@@ -180,8 +184,10 @@ def _play(telling: Telling, step: Mapping[str, Any]) -> None:
         _depart(telling, step["depart"], step.get("refused"))
     elif "moves_home" in step:
         _moves_home(telling, step["moves_home"])
+    elif "learns" in step:
+        _learns(telling, step["learns"])
     else:
-        raise Unlike("after, time, contact, do, see, appoint, depart or moves_home", ", ".join(step))
+        raise Unlike("after, time, contact, do, see, appoint, depart, moves_home or learns", ", ".join(step))
 
 
 def _move(telling: Telling, text: str) -> None:
@@ -307,3 +313,11 @@ def _depart(telling: Telling, said: Mapping[str, Any], told: Sequence[str] | Non
 def _moves_home(telling: Telling, said: Mapping[str, Any]) -> None:
     for ref in telling.refs(said):
         _as_told(telling.stage.move_home(ref, str(said["place"]), str(said["by"]), str(said["why"])), None)
+
+
+def _learns(telling: Telling, said: Mapping[str, Any]) -> None:
+    for ref in telling.refs(said):
+        _as_told(
+            telling.stage.learn(ref, str(said["fact"]), str(said["value"]), str(said["by"])),
+            said.get("refused"),
+        )
