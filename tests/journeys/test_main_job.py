@@ -52,7 +52,7 @@ def when_an_empty_form_is_sent(sunil: Visitor, child: str) -> None:
 
 def then_everything_missing_is_said_at_once(sunil: Visitor) -> None:
     """With the clause of each; what was typed is still there; a link goes to its question."""
-    sunil.is_refused("which path", "evidence", "strategy discussion", "STK-39", "STK-30")
+    sunil.is_refused("evidence", "strategy discussion", "STK-39", "STK-30")
     expect(sunil.field("f-reason")).to_have_value("A bruise on the arm.")
     sunil.page.locator(".govuk-error-summary a", has_text="evidence").first.click()
     expect(sunil.field("f-evidence")).to_be_focused()
