@@ -7,8 +7,9 @@ from baton.protocol.references import REFERS
 OWN = {
     (s.Head, "council"), (s.Need, "id"), (s.Route, "id"), (s.Hold, "id"), (s.Join, "id"), (s.Gap, "id"),
     (s.Permit, "id"), (s.Guidance, "id"), (s.PageShows, "page"), (s.Act, "effects"),
+    (s.Act, "asks_item"), (s.Happening, "asks_item"), (s.Record, "asks_item"),
 }  # fmt: skip
-"""Ids that name the part itself, or (effects) are words that `always` rules pick up."""
+"""Ids that name the part itself, words that `always` rules pick up (effects), or what a thing is said of (asks_item)."""
 CHECKED_IN_MEANING = {(s.Act, "allocates"), (s.ImportMap, "words_to")}
 
 

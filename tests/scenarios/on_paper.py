@@ -10,12 +10,13 @@ from datetime import date, datetime
 from typing import Any
 
 from baton.casework import commands as c
-from baton.casework.council import Appointment, Council
+from baton.casework import organisation
+from baton.casework.council import Appointment, Council, Turns
 from baton.casework.deciding import decide
 from baton.casework.events import AttemptRefused, Event
 from baton.casework.evolve import replay
 from baton.casework.file import Child, File
-from baton.casework.refusals import Refusal
+from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.view import View
 from baton.casework.working_time.local_time import start_of
 from baton.records.projection import tray_of
@@ -40,7 +41,7 @@ class OnPaper:
         for ref in self.files:
             self._carry(ref, c.Sweep())
 
-    def _carry(self, ref: str, command: c.Command) -> Refusal | None:
+    def _carry(self, ref: str, command: c.Command, around: bool = True) -> Refusal | None:
         file = self.files[ref]
         answer = decide(self._loaded(), file, command, self.now, self._related(file))
         if isinstance(answer, Refusal):
@@ -49,6 +50,8 @@ class OnPaper:
             return answer
         self.journal[ref] += answer
         self.files[ref] = replace(replay(file, answer), version=file.version + (1 if answer else 0))
+        if around and answer and self.files[ref].about == "case":
+            self._look_around(ref)
         return None
 
     def _loaded(self) -> Council:
@@ -64,23 +67,67 @@ class OnPaper:
         return replace(self._council, people=people) if named else self._council
 
     def _related(self, file: File) -> tuple[View, ...]:
-        others = [
-            o for o in self.files.values() if o.contact and o.contact == file.contact and o.ref != file.ref
+        made = [
+            View(self._council, other, self.now, relation=relation)
+            for other in self.files.values()
+            if other.ref != file.ref
+            for relation in self._relations(file, other)
         ]
-        made = [View(self._council, other, self.now, relation="siblings") for other in others]
         teams = [other for other in self.files.values() if other.about == "team"]
         return (*made, *(View(self._council, team, self.now, relation="team") for team in teams))
 
+    def _relations(self, file: File, other: File) -> set[str]:
+        """What another file is to this one."""
+        people = self._council.protocol.people
+        found = {kin.relation for kin in file.kin if kin.ref == other.ref}
+        for kin in other.kin:
+            if kin.ref == file.ref:
+                found.add("siblings" if kin.relation == "siblings" else people[kin.relation].back or "")
+        if other.contact and other.contact == file.contact:
+            found.add("siblings")
+        same = other.child and file.child and other.child.ref == file.child.ref
+        if same and other.opened and file.opened and other.opened < file.opened:
+            found.add("earlier")
+        return found - {""}
+
+    def _look_around(self, ref: str) -> None:
+        """Where the rules ask about people, those around a changed child are looked at again, as the worker would."""
+        if self._council.rules.asks_people - {"team"}:
+            for other in list(self.files.values()):
+                if other.ref != ref and other.about == "case" and self._relations(self.files[ref], other):
+                    self._carry(other.ref, c.Sweep(), around=False)
+
+    def relate(self, ref: str, other: str, relation: str, by: str) -> Refusal | None:
+        return self._carry(ref, c.Relate(other, relation, by))
+
+    def set_rota(self, row: Mapping[str, Any]) -> Refusal | None:
+        rota, of, members = row["rota"], row.get("of", ""), tuple(row["members"])
+        number = sum(r.rota == rota and r.of == of for r in self._council.rotas) + 1
+        rows = (*self._council.rotas, Turns(rota, of, row["start"], members, number))
+        reasons = [] if organisation.sets_rota(self._council, row["by"], rota, of, self.now) else [
+            Reason(Code.NOT_YOURS, "Only the people the procedure names may change this.")
+        ]  # fmt: skip
+        reasons += organisation.wrong_turns(self._council, rota, of, members)
+        if row["start"] < self.now:
+            reasons.append(Reason(Code.BAD_TIME, "A rota is changed from now on.", "", (), "", "start"))
+        if reasons:
+            return Refusal("set_rota", tuple(reasons))
+        self._council = replace(self._council, rotas=rows)
+        return None
+
     def log_contact(
-        self, children: Sequence[Mapping[str, Any]], by: str, received: datetime
+        self, children: Sequence[Mapping[str, Any]], by: str, received: datetime, facts: Mapping[str, str]
     ) -> Sequence[str] | Refusal:
         self.contacts += 1
         refs = []
         for said in children:
             ref = f"CASE-{len(self.files) + 1}"
             self.files[ref], self.journal[ref] = File(ref, self._council.id, contact=f"C-{self.contacts}"), []
-            command = c.OpenCase(ref, f"C-{self.contacts}", child_said(ref, said), by, received)
-            refused = self._carry(ref, command)
+            child = self.files[said["again"]].child if said.get("again") else child_said(ref, said)
+            assert child is not None
+            refused = self._carry(ref, c.OpenCase(ref, f"C-{self.contacts}", child, by, received))
+            for fact, value in facts.items():
+                refused = refused or self._carry(ref, c.Know(fact, str(value), by, received))
             if refused is not None:
                 return refused
             refs.append(ref)

@@ -81,10 +81,10 @@ def test_one_file_that_cannot_be_swept_stops_no_other(council, clock, monkeypatc
     clock.move(hours=2)
     plain = sweeping.decide
 
-    def poisoned(found, file, command, now):
+    def poisoned(found, file, command, now, related):
         if file.ref == bad:
             raise ValueError("a mistake in a protocol")
-        return plain(found, file, command, now)
+        return plain(found, file, command, now, related)
 
     monkeypatch.setattr(sweeping, "decide", poisoned)
     assert sweeping.sweep_all().failed == 1

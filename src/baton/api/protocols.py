@@ -23,7 +23,7 @@ def protocol(request: HttpRequest, council: Id):
     head = rules.protocol
     return {
         "council": head.council, "name": head.name, "version": head.version,
-        "in_force_from": head.in_force_from, "intake": head.intake,
+        "in_force_from": head.in_force_from, "intake": head.front_door,
         "documents": [document.model_dump(mode="json") for document in head.documents],
         "teams": [{"id": id_, "name": team.name} for id_, team in rules.teams.items()],
         "roles": [{"id": id_, "name": role.name} for id_, role in rules.roles.items()],

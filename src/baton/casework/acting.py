@@ -31,17 +31,18 @@ def do(
 ) -> tuple[e.Event, ...] | Refusal:
     """The events of doing this now, or a refusal with every reason."""
     moment = council.protocol.moments.get(command.name)
-    if moment is None or moment.of != file.about:
+    if moment is None or moment.of != file.about or command.name in council.rules.recorded_as:
         says = f"'{command.name}' is not something that can be done here."
         return Refusal(command.name, (Reason(Code.UNKNOWN, says),))
-    role = who.may(council, file, command.by, _by(council, file, moment, command.name, now), now) or ""
+    before = View(council, file, now, related=related)
+    role = who.may(council, file, command.by, _by(before, moment, command.name), now) or ""
     done, primary = _primary(file, command, moment, now, role)
     tentative = replay(file, primary)
     view = View(council, tentative, now, current=done, team=command.team, related=related)
-    reasons = list(values.bad_input(council, file, command, moment, now))
+    reasons = list(values.bad_input(before, command, moment))
     judged = Judged()
     if isinstance(moment, Act) and not command.transcribed:
-        reasons += _not_allowed(council, file, tentative, command, moment, now, role)
+        reasons += _not_allowed(before, tentative, command, moment, role)
         judged = judge(command, moment, view)
         reasons += judged.reasons
         if not reasons:
@@ -56,20 +57,21 @@ def do(
     return _carry_out(view, file, command, moment, primary, judged)
 
 
-def foreseen(council: Council, file: File, command: Do, now: datetime) -> View:
+def foreseen(
+    council: Council, file: File, command: Do, now: datetime, related: tuple[View, ...] = ()
+) -> View:
     """The case as it would be if this were done, whoever may do it: for what is asked before anybody decides."""
     done, primary = _primary(file, command, council.protocol.moments[command.name], now, "")
-    return View(council, replay(file, primary), now, current=done, team=command.team)
+    return View(council, replay(file, primary), now, current=done, team=command.team, related=related)
 
 
-def _by(council: Council, file: File, moment: Moment, name: str, now: datetime) -> tuple[RoleOf, ...]:
+def _by(view: View, moment: Moment, name: str) -> tuple[RoleOf, ...]:
     """Who may do it: those the act names, and those a permit lets while it lasts."""
     if not isinstance(moment, Act):
         return ()
-    permits = council.rules.permits.get(name)
+    permits = view.council.rules.permits.get(name)
     if not permits:
         return moment.by
-    view = View(council, file, now)
     return (*moment.by, *(role for permit in permits if truth(permit.while_, view) for role in permit.who))
 
 
@@ -106,15 +108,13 @@ def _facts(moment: Moment, command: Do, at: datetime, now: datetime) -> Iterator
             yield e.FactKnown(now, name, value, at)
 
 
-def _not_allowed(
-    council: Council, file: File, tentative: File, command: Do, act: Act, now: datetime, role: str
-) -> Iterator[Reason]:
-    rule = f"act:{command.name}"
+def _not_allowed(at: View, tentative: File, command: Do, act: Act, role: str) -> Iterator[Reason]:
+    council, file, now, rule = at.council, at.file, at.now, f"act:{command.name}"
     if file.closed and not act.any_child:
         yield Reason(Code.CLOSED, f"The case was closed on {wt.words_for(file.closed)}.", rule, act.cites)
     if not role:
         yield _not_yours(council, file, command, act, now)
-    before = View(council, file, now, tentative.done[-1], command.team)
+    before = replace(at, current=tentative.done[-1], team=command.team)
     for other in act.not_by:
         others = before.live(other)
         if others and others[-1].by == command.by:

@@ -19,6 +19,8 @@ class OpenCase:
     at: datetime
     """When the contact was received."""
     stay: int = 1
+    team: str = ""
+    """The kind of team that opens it, where the procedure has several front doors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,15 @@ class ChangeChild:
 
 
 @dataclass(frozen=True, slots=True)
+class Relate:
+    """Link another case with this one: `relation` is what that person is to this child."""
+
+    ref: str
+    relation: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Depart:
     """Move a child outside the routes, by somebody the protocol allows, with a reason."""
 
@@ -98,4 +109,4 @@ class Sweep:
     """Time has passed: warn, mark late, climb ladders, and look again at what time alone changes."""
 
 
-Command = OpenCase | OpenFile | Do | Know | ChangeChild | Depart | SettleCorrection | Sweep
+Command = OpenCase | OpenFile | Do | Know | ChangeChild | Relate | Depart | SettleCorrection | Sweep

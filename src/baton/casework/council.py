@@ -25,6 +25,20 @@ class Place:
     name: str
     areas: tuple[str, ...] = ()
     active: bool = True
+    links: tuple[str, ...] = ()
+    """The places linked with it, which take turns for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Who takes turns on a rota, in which order, from when until the next such row. `of` is the place whose it is."""
+
+    rota: str
+    of: str
+    start: datetime
+    members: tuple[str, ...]
+    number: int = 0
+    """Which edition of the rota this is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,7 @@ class Council:
     teams: Mapping[str, LeafTeam] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     appointments: tuple[Appointment, ...] = ()
+    rotas: tuple[Turns, ...] = ()
 
     @property
     def id(self) -> str:
@@ -144,19 +159,24 @@ class Council:
         return found.name if found else kind
 
     def team_is(self, team: str, kinds: tuple[str, ...]) -> bool:
-        """Whether a leaf team is, or is of, one of these kinds."""
-        leaf = self.team(team)
-        return team in kinds or leaf.kind in kinds or "any" in kinds
+        """Whether a leaf team is, or is of, one of these kinds, or is part of such a body."""
+        if team in kinds or "any" in kinds:
+            return True
+        kind = self.team(team).kind
+        return any(body in kinds for body in self.protocol.bodies_of.get(kind, (kind,)))
 
     def teams_at(self, place: str, kind: str = "") -> tuple[LeafTeam, ...]:
         """The active teams serving a place, by name."""
-        found = (t for t in self.teams.values() if t.place == place and t.active and kind in ("", t.kind))
-        return tuple(sorted(found, key=lambda team: team.name))
+        found = (t for t in self.teams.values() if t.place == place and t.active)
+        return tuple(
+            sorted((t for t in found if not kind or self.team_is(t.id, (kind,))), key=lambda team: team.name)
+        )
 
     def of_kind(self, kind: str) -> tuple[LeafTeam, ...]:
         """The active leaf teams of a kind, by name; the kind itself where it has no rows."""
+        kinds = self.protocol.kinds_in.get(kind, (kind,))
         found = tuple(
-            sorted((t for t in self.teams.values() if t.kind == kind and t.active), key=lambda t: t.name)
+            sorted((t for t in self.teams.values() if t.kind in kinds and t.active), key=lambda t: t.name)
         )
         return found or (self.team(kind),)
 

@@ -7,6 +7,7 @@ with every reason, its rule and its clauses. `offered` asks the same of every ac
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from baton.casework import climbing, moving, owing, who
@@ -21,15 +22,17 @@ from baton.casework.commands import (
     Know,
     OpenCase,
     OpenFile,
+    Relate,
     SettleCorrection,
     Sweep,
 )
 from baton.casework.council import Council
 from baton.casework.evolve import replay
-from baton.casework.file import Child, DutyState, File, Involvement, Move
+from baton.casework.file import Child, DutyState, File, Involvement, Kin, Move
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.settling import Settling, settle
 from baton.casework.view import View
+from baton.protocol.built_in import EARLIER
 from baton.protocol.schema import Fact
 
 Decision = tuple[e.Event, ...] | Refusal
@@ -39,36 +42,41 @@ def decide(
     council: Council, file: File, command: Command, now: datetime, related: tuple[View, ...] = ()
 ) -> Decision:
     """What happens, or why nothing does. Never touches anything; the same question has the same answer."""
+    at = View(council, file, now, related=related)
     match command:
         case Do():
             return do(council, file, command, now, related)
         case Sweep():
-            return _sweep(council, file, now)
+            return _sweep(at)
         case OpenCase():
-            return _open_case(council, file, command, now)
+            return _open_case(at, command)
         case OpenFile():
             opened = e.FileOpened(
                 now, council.id, command.about, command.subject, command.kind, "",
                 council.protocol.protocol.version, None, command.at,
             )  # fmt: skip
-            return _follow(council, file, (opened,), now)
+            return _follow(at, (opened,))
         case Know():
-            return _know(council, file, command, now)
+            return _know(at, command)
         case ChangeChild():
-            return _change_child(council, file, command, now)
+            return _change_child(at, command)
+        case Relate():
+            return _relate(at, command)
         case Depart():
-            return _depart(council, file, command, now)
+            return _depart(at, command)
         case SettleCorrection():
             settled = e.CorrectionSettled(now, command.number, command.by, command.why)
-            return _follow(council, file, (settled,), now)
+            return _follow(at, (settled,))
 
 
-def _follow(council: Council, file: File, made: tuple[e.Event, ...], now: datetime, by: str = "") -> Decision:
-    followed, _ = settle(replay(file, made), Settling(council, now, by=by))
+def _follow(at: View, made: tuple[e.Event, ...], by: str = "") -> Decision:
+    """What has been decided of the file of a view, and everything that follows from it."""
+    followed, _ = settle(replay(at.file, made), Settling(at.council, at.now, by=by, related=at.related))
     return (*made, *followed)
 
 
-def _open_case(council: Council, file: File, command: OpenCase, now: datetime) -> Decision:
+def _open_case(at: View, command: OpenCase) -> Decision:
+    council, now = at.council, at.now
     reasons = []
     if command.at > now:
         says = f"The contact is dated {wt.words_for(command.at)}, which has not come yet."
@@ -77,7 +85,7 @@ def _open_case(council: Council, file: File, command: OpenCase, now: datetime) -
     reasons += wrong.reasons if wrong else []
     if reasons:
         return Refusal("log_contact", tuple(reasons))
-    intake = council.of_kind(council.protocol.protocol.intake)[0].id
+    intake = front_door(council, command, now)
     opened = e.FileOpened(
         now,
         council.id,
@@ -92,7 +100,44 @@ def _open_case(council: Council, file: File, command: OpenCase, now: datetime) -
     held = e.TeamInvolved(
         now, Involvement(intake, "responsible", command.at, "A contact was received.", None, "intake")
     )
-    return _follow(council, file, (opened, held), now, command.by)
+    return _follow(at, (opened, held), command.by)
+
+
+def front_door(council: Council, command: OpenCase, now: datetime) -> str:
+    """The team that opens the case: of the kind asked for, or whoever logs it works in, or else the first."""
+    kinds = council.protocol.protocol.intake
+    if command.team in kinds:
+        return council.of_kind(command.team)[0].id
+    mine = (a.team for a in council.by_person.get(command.by, ()) if a.team and a.holds(now))
+    return next((team for team in mine if council.team_is(team, kinds)), council.of_kind(kinds[0])[0].id)
+
+
+def _relate(at: View, command: Relate) -> Decision:
+    """Linked by anybody who works with the child; what they are to one another is in the procedure's words."""
+    council, file, now = at.council, at.file, at.now
+    reasons = []
+    if not who.works_with(council, file, command.by, now):
+        says = "Only somebody who works with this child, or who may read every record, may link another case."
+        reasons.append(Reason(Code.NOT_YOURS, says))
+    people = council.protocol.people
+    if command.relation not in people or command.relation in BY_THEMSELVES:
+        named = ", ".join(row.name for name, row in people.items() if name not in BY_THEMSELVES)
+        reasons.append(Reason(Code.BAD_VALUE, f"Say who they are: {named}.", "", (), "", "relation"))
+    elif any(kin.ref == command.ref and kin.relation == command.relation for kin in file.kin):
+        reasons.append(Reason(Code.ALREADY, "These two are linked already.", "", (), "", "ref"))
+    elif not people[command.relation].many and any(kin.relation == command.relation for kin in file.kin):
+        says = f"The {people[command.relation].name} is known already."
+        reasons.append(Reason(Code.ALREADY, says, "", (), "", "relation"))
+    if command.ref == file.ref:
+        reasons.append(Reason(Code.BAD_VALUE, "This is the same case.", "", (), "", "ref"))
+    if reasons:
+        return Refusal("relate", tuple(reasons))
+    known = e.KinKnown(now, Kin(command.ref, command.relation), command.by)
+    return _follow(at, (known,), command.by)
+
+
+BY_THEMSELVES = ("team", EARLIER)
+"""People and files that nobody links: they follow from who holds the child and from the child's own record."""
 
 
 def _refuse_child(child: Child, at: datetime) -> Refusal | None:
@@ -103,8 +148,9 @@ def _refuse_child(child: Child, at: datetime) -> Refusal | None:
     return None
 
 
-def _change_child(council: Council, file: File, command: ChangeChild, now: datetime) -> Decision:
+def _change_child(at: View, command: ChangeChild) -> Decision:
     """Put right by anybody who works with the child, with a reason; the record keeps what it said before."""
+    council, file, now = at.council, at.file, at.now
     child, before = command.child, file.child
     if before is None:
         return Refusal("change_child", (Reason(Code.UNKNOWN, "This file is not about a child."),))
@@ -128,11 +174,12 @@ def _change_child(council: Council, file: File, command: ChangeChild, now: datet
         reasons.append(Reason(Code.REASON_NEEDED, "Say why, in a sentence.", "", (), "", "why"))
     if reasons:
         return Refusal("change_child", tuple(reasons))
-    return _follow(council, file, (e.ChildChanged(now, child, command.why, before),), now, command.by)
+    return _follow(at, (e.ChildChanged(now, child, command.why, before),), command.by)
 
 
-def _know(council: Council, file: File, command: Know, now: datetime) -> Decision:
-    fact, at = council.protocol.facts.get(command.fact), command.at or now
+def _know(at: View, command: Know) -> Decision:
+    council, file, now = at.council, at.file, at.now
+    fact, since = council.protocol.facts.get(command.fact), command.at or now
     reasons = []
     if fact is None or not may_be_entered(council, command.fact):
         reasons.append(Reason(Code.BAD_VALUE, f"'{command.fact}' is not something that can be entered."))
@@ -144,13 +191,13 @@ def _know(council: Council, file: File, command: Know, now: datetime) -> Decisio
     if fact is not None and fact.set_by and not who.may(council, file, command.by, fact.set_by, now):
         says = f"Only the {who.role_words(council, fact.set_by)} may say this."
         reasons.append(Reason(Code.NOT_YOURS, says, f"fact:{command.fact}", fact.cites))
-    if at > now:
+    if since > now:
         reasons.append(Reason(Code.BAD_TIME, "That time has not come yet.", "", (), "", "at"))
-    known = e.FactKnown(now, command.fact, command.value, at)
-    reasons += [] if reasons else impossible(View(council, replay(file, (known,)), now))
+    known = e.FactKnown(now, command.fact, command.value, since)
+    reasons += [] if reasons else impossible(replace(at, file=replay(file, (known,))))
     if reasons:
         return Refusal(command.fact, tuple(reasons))
-    return _follow(council, file, (known,), now, command.by)
+    return _follow(at, (known,), command.by)
 
 
 def may_be_entered(council: Council, name: str) -> bool:
@@ -170,9 +217,10 @@ def _is_value(fact: Fact, value: str) -> bool:
     return set(value.split("|") if fact.set_of else [value]) <= allowed
 
 
-def _depart(council: Council, file: File, command: Depart, now: datetime) -> Decision:
+def _depart(at: View, command: Depart) -> Decision:
     """Outside the routes: by whoever their rule lets depart from it; where no route leads there, a gap's decider."""
-    view = View(council, file, now, team=command.team)
+    council, file, now = at.council, at.file, at.now
+    view = replace(at, team=command.team)
     routes = moving.routes_between(council, file.holder, command.team)
     gap = moving.gap(view)
     roles, clauses = moving.outside(view, command.team)
@@ -202,15 +250,16 @@ def _depart(council: Council, file: File, command: Depart, now: datetime) -> Dec
     made.append(e.ResponsibilityMoved(now, move))
     if file.worker:
         made.append(e.WorkerEnded(now, file.worker, now, "Responsibility moved to another team."))
-    return _follow(council, file, tuple(made), now, command.by)
+    return _follow(at, tuple(made), command.by)
 
 
-def _sweep(council: Council, file: File, now: datetime) -> Decision:
+def _sweep(at: View) -> Decision:
     made: list[e.Event] = []
+    council, file, now = at.council, at.file, at.now
     for _ in range(20):
         step = tuple(_passing(council, file, now))
         file = replay(file, step)
-        followed, file = settle(file, Settling(council, now))
+        followed, file = settle(file, Settling(council, now, related=at.related))
         if not step and not followed:
             break
         made += [*step, *followed]
@@ -263,9 +312,12 @@ def _late(council: Council, file: File, key: str, now: datetime) -> Iterator[e.E
             yield e.MessageSent(now, owner.role, owner.of, f"Overdue: {duty.title}", duty.clauses)
 
 
-def offered(council: Council, file: File, by: str, now: datetime) -> Iterator[tuple[str, Refusal | None]]:
-    """Every act of this kind of file, with why it cannot be done now by this person (None where it can)."""
+def offered(
+    council: Council, file: File, by: str, now: datetime, related: tuple[View, ...] = ()
+) -> Iterator[tuple[str, Refusal | None]]:
+    """Every act of this kind of file, with why it cannot be done now by this person (None where it can).
+    The first of another happening is never recorded by itself."""
     for name, act in council.protocol.moments.items():
-        if act.of == file.about and act.shown:
-            answer = decide(council, file, Do(name, by), now)
+        if act.of == file.about and act.shown and name not in council.rules.recorded_as:
+            answer = decide(council, file, Do(name, by), now, related)
             yield name, answer if isinstance(answer, Refusal) else None

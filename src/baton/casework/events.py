@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from baton.casework.file import Allocation, Child, Climb, Done, Duty, DutyState, Involvement, Move
+from baton.casework.file import Allocation, Child, Climb, Done, Duty, DutyState, Involvement, Kin, Move, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,21 @@ class ChildChanged(Event):
     why: str
     before: Child | None = None
     """What the record said until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class KinKnown(Event):
+    """Another case was linked with this one."""
+
+    kin: Kin
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFixed(Event):
+    """Whose turn it is on a rota was fixed for this move."""
+
+    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +276,8 @@ SENTENCES: dict[type[Event], str] = {
     ThingDone: "{done.name} was done",
     FactKnown: "{name} became known: {value}",
     ChildChanged: "The child's details were put right: {why}",
+    KinKnown: "Another case was linked with this one: {kin.relation}",
+    TurnFixed: "Whose turn it is was fixed: {turn.place}",
     MoveBegan: "A move began to be prepared",
     ResponsibilityMoved: "Responsibility moved from {move.origin} to {move.to}",
     TeamInvolved: "{involvement.team} became {involvement.kind}",

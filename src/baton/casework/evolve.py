@@ -51,6 +51,14 @@ def _child(file: File, event: e.ChildChanged) -> File:
     return file.but(child=event.child)
 
 
+def _kin(file: File, event: e.KinKnown) -> File:
+    return file.but(kin=(*file.kin, event.kin))
+
+
+def _turn(file: File, event: e.TurnFixed) -> File:
+    return file.but(turns=(*file.turns, event.turn))
+
+
 def _began(file: File, event: e.MoveBegan) -> File:
     return file.but(move=event.move, moved=False)
 
@@ -193,7 +201,7 @@ def _closed(file: File, event: e.FileClosed) -> File:
 
 _FOLDS: dict[type[e.Event], Callable[[File, Any], File]] = {
     e.FileOpened: _opened, e.ThingDone: _done, e.FactKnown: _fact, e.ChildChanged: _child,
-    e.MoveBegan: _began, e.ResponsibilityMoved: _moved, e.TeamInvolved: _involved, e.TeamLeft: _left,
+    e.KinKnown: _kin, e.TurnFixed: _turn, e.MoveBegan: _began, e.ResponsibilityMoved: _moved, e.TeamInvolved: _involved, e.TeamLeft: _left,
     e.WorkerNamed: _named, e.WorkerEnded: _worker_ended, e.DutyOpened: _duty_opened,
     e.DutyWarned: _warned, e.DutyLate: _late, e.DutyMet: _met, e.DutyMissed: _missed, e.DutyReopened: _reopened,
     e.DutyExtended: _extended, e.DutyCancelled: _cancelled, e.DutyPassed: _passed,

@@ -178,6 +178,26 @@ class Climb:
     outcome: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it was on a rota, fixed for one move."""
+
+    rota: str
+    move: int
+    place: str
+    at: datetime
+    """The instant that decided it: of the first notice, or of what was agreed instead."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another case linked with this one, by what that person is to this child."""
+
+    ref: str
+    relation: str
+
+
 @dataclass(frozen=True)
 class File:
     """One subject's whole state. `version` counts the commands that changed it."""
@@ -208,6 +228,8 @@ class File:
     climbs: tuple[Climb, ...] = ()
     corrections: tuple[int, ...] = ()
     """Numbers of things recorded late that might have moved the child: a person settles them."""
+    turns: tuple[Turn, ...] = ()
+    kin: tuple[Kin, ...] = ()
 
     def but(self, **changes: Any) -> File:
         """The same file with other values: `dataclasses.replace` at a quarter of its 5 microseconds, for a decision
@@ -250,6 +272,17 @@ class File:
     def worker(self) -> str:
         """The allocated worker's person id; empty when unallocated."""
         return next((a.person for a in self.allocations if a.end is None), "")
+
+    @property
+    def last_worker(self) -> str:
+        """Whom the sending team had named, once the child has moved from it; empty where it had named nobody."""
+        ended = (a.person for a in reversed(self.allocations) if a.end is not None and a.team == self.giver)
+        return next(ended, "")
+
+    def turn(self, rota: str) -> Turn | None:
+        """Whose turn it is on a rota in this move, once that is fixed."""
+        found = (turn for turn in reversed(self.turns) if turn.rota == rota and turn.move == self.move)
+        return next(found, None)
 
     def latest(self, name: str, item: str = "") -> Done | None:
         """The last time something was done, planned dates apart; of an item, if one is named."""

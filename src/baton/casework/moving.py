@@ -14,7 +14,7 @@ from baton.casework import events as e
 from baton.casework import who
 from baton.casework.council import Council
 from baton.casework.file import Done, Involvement, Move
-from baton.casework.truth import truth
+from baton.casework.truth import truth, when
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol.schema import Gap, Hold, PickStep, RoleOf, Route
@@ -60,7 +60,8 @@ def spent(route: Route, view: View) -> int:
 
 
 def _cause(route: Route, view: View) -> Done | None:
-    names = [name for name in view.council.rules.movers[route.id] if name in view.file.by_name]
+    recorded = view.council.rules.recorded_as
+    names = [n for n in view.council.rules.movers[route.id] if recorded.get(n, n) in view.file.by_name]
     if not names:
         return None
     fresh = view.since(spent(route, view))
@@ -71,6 +72,8 @@ def _cause(route: Route, view: View) -> Done | None:
 def _last_of(route: Route, view: View, cause: Done) -> datetime:
     """When the last of its conditions came true; of one that had to wait, when what held the child ended."""
     times, conditions = [cause.at], [route.when, route.decided]
+    named = [part.name for part in c.parts_of(route.at) if isinstance(part, c.Reached)]
+    times += [at for name in named if (at := when(name, view)) is not None]
     if cause.recorded < view.now:
         _, here = view.council.leaving(view.file.holder)
         conditions += [hold.while_ for hold in here if route.id not in hold.except_]
@@ -154,30 +157,15 @@ def _step(step: PickStep, kind: str, view: View) -> str:
         past = [i.team for i in file.involvements if i.kind == "responsible" and i.end is not None]
         return next((t for t in reversed(past) if council.team_is(t, (kind,))), "")
     if step.siblings_team:
-        theirs = [s.file.holder for s in view.related if s.relation == "siblings" and s.file.holder]
+        theirs = [s.file.holder for s in view.around("siblings") if s.file.holder]
         return next((t for t in theirs if council.team_is(t, (kind,))), "")
     if step.field:
         return view.value(step.field) or ""
     if step.rota:
-        return _on_rota(step, view)
+        turn = file.turn(step.rota)
+        taking = council.teams_at(turn.place, kind) if turn else ()
+        return taking[0].id if taking else ""
     return council.of_kind(step.team)[0].id if step.team else ""
-
-
-def _on_rota(step: PickStep, view: View) -> str:
-    """Whose turn it was at the first of a moment: repeat notices and later edits change nothing."""
-    council = view.council
-    rota = council.protocol.rotas[step.rota or ""]
-    first = next((d for d in view.file.done if d.name == step.at_first and d.move == view.file.move), None)
-    when = first.at if first else view.now
-    length = council.length(rota.turn)
-    start = datetime.fromisoformat(rota.starts).replace(tzinfo=view.now.tzinfo)
-    if length is None:
-        return ""
-    turns, end = 0, council.due(start, rota.turn, "always")[0]
-    step_by = end - start
-    turns = (when - start) // step_by
-    member = rota.members[turns % len(rota.members)]
-    return council.of_kind(member)[0].id
 
 
 def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, ...]:

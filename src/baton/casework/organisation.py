@@ -58,6 +58,56 @@ def not_theirs(council: Council, by: str, at: datetime, allowed: bool = False) -
     )
 
 
+def sets_rota(council: Council, person: str, rota: str, of: str, at: datetime) -> bool:
+    """Whether this person may set up this rota: whoever the procedure names, of the place whose it is or that takes turns."""
+    declared = council.protocol.rotas.get(rota)
+    if declared is None:
+        return False
+    places = {of, *(council.places[of].links if of in council.places else ())} - {""}
+    roles = {role.role for role in declared.set_by}
+    return any(
+        a.holds(at)
+        and a.role in roles
+        and (not places or a.place in places or (a.team and council.team(a.team).place in places))
+        for a in council.by_person.get(person, ())
+    )
+
+
+def wrong_links(council: Council) -> Iterator[Reason]:
+    """Places linked with more or fewer of another kind than the procedure says, or with what is not of that kind."""
+    for place in council.places.values():
+        kind = council.protocol.places.get(place.kind)
+        if kind is None or kind.linked is None or not place.links:
+            continue
+        named = {p for p in place.links if p in council.places and council.places[p].kind == kind.linked.kind}
+        if len(named) != len(place.links) or len(named) != kind.linked.each:
+            other = council.protocol.places[kind.linked.kind]
+            says = f"{place.name} is linked with exactly {kind.linked.each} {other.plural or other.name}."
+            yield Reason(Code.BAD_VALUE, says, f"place:{place.kind}", kind.cites, says, "links")
+
+
+def wrong_turns(council: Council, rota: str, of: str, members: tuple[str, ...]) -> Iterator[Reason]:
+    """What is wrong with who takes turns: gaps (somebody left out), overlaps (somebody twice), or somebody else's."""
+    declared = council.protocol.rotas.get(rota)
+    if declared is None:
+        yield Reason(Code.BAD_VALUE, f"'{rota}' is not a rota of the procedure.", "", (), "", "rota")
+        return
+    place = council.places.get(of)
+    if declared.of is not None and (place is None or place.kind != declared.of):
+        name = council.protocol.places[declared.of].name
+        yield Reason(
+            Code.BAD_VALUE, f"Say whose rota it is: a {name}.", f"rota:{rota}", declared.cites, "", "of"
+        )
+        return
+    able = place.links if place else tuple(p.id for p in council.places.values() if p.kind == declared.among)
+    if set(members) != set(able) or len(set(members)) != len(members):
+        names = " and ".join(council.places[p].name for p in able if p in council.places)
+        says = (
+            f"Each of {names or 'those linked with it'} takes a turn, once: no gap, no overlap, nobody else."
+        )
+        yield Reason(Code.BAD_VALUE, says, f"rota:{rota}", declared.cites, says, "members")
+
+
 def too_many(council: Council) -> Iterator[Reason]:
     """Everything there is more of than the procedure allows."""
     yield from _places(council)

@@ -20,8 +20,8 @@ from baton.protocol.schema import Duty as DutyRule
 from baton.protocol.schema import Need, Trigger
 
 
-def opening(view: View, cause: datetime) -> Iterator[e.DutyOpened]:
-    """Duties that become owed now. `cause` is when the thing now being settled happened."""
+def opening(view: View, cause: datetime) -> Iterator[e.Event]:
+    """Duties that become owed now, and who is told of them. `cause` is when the thing now being settled happened."""
     file = view.file
     rules = view.council.rules
     known = {duty.key for duty in file.duties}
@@ -33,6 +33,9 @@ def opening(view: View, cause: datetime) -> Iterator[e.DutyOpened]:
             if key not in known and (rule.if_ is None or truth(rule.if_, view.since(0, item))):
                 known.add(key)
                 yield e.DutyOpened(view.now, _open(name, rule, view, key, start, item))
+                for role in rule.tell:
+                    told = who.owner(view.council, view.file, role)
+                    yield e.MessageSent(view.now, told.role, told.of, rule.says, rule.cites)
 
 
 def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[tuple[str, datetime, str]]:
@@ -134,7 +137,7 @@ def _open(name: str, rule: DutyRule, view: View, key: str, start: datetime, item
     warn = None
     if rule.warn and due:
         warn = wt.before(due, wt.parse_length(rule.warn), view.council.calendars[rule.calendar or "always"])
-    owner = _owner(rule, view)
+    owner = _owner(rule, view.since(0, item))
     return Duty(
         key=key, rule=name, title=rule.name, role=owner.role, of=owner.of, start=start, due=due, warn=warn,
         item=item, act=rule.act or "", move=view.file.move, safety=rule.safety, why=why,
@@ -223,9 +226,12 @@ def _met(view: View, duty: Duty, must: c.Condition, narrowed: View, cause: Done 
 def passed_on(view: View, duty: Duty) -> e.DutyPassed | None:
     """Whether an open duty now belongs to somebody else, because the child moved."""
     rule = view.council.protocol.duties.get(duty.rule)
-    if rule is None or not duty.open or (rule.who_field and duty.role == "person"):
+    if rule is None or not duty.open:
+        return None
+    named = view.since(0, duty.item).value(rule.who_field) if rule.who_field else None
+    if rule.who_field and duty.role == "person" and named is None:
         return None  # whoever was named keeps it
-    owner = who.owner(view.council, view.file, rule.who)
+    owner = who.Owner("person", named) if named else who.owner(view.council, view.file, rule.who)
     if (owner.role, owner.of) != (duty.role, duty.of) and owner.of:
         return e.DutyPassed(view.now, duty.key, owner.role, owner.of)
     return None

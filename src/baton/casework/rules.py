@@ -12,7 +12,7 @@ from functools import cached_property
 
 from baton.casework.refusals import Reason
 from baton.protocol import conditions as c
-from baton.protocol.schema import Act, Duty, Moment, Need, Permit, Protocol
+from baton.protocol.schema import Act, Duty, Moment, Need, Part, Permit, Protocol
 
 Needs = tuple[tuple[str, Need], ...]
 
@@ -80,7 +80,32 @@ class Rules:
     @cached_property
     def movers(self) -> Mapping[str, tuple[str, ...]]:
         """The moments at which each route may move a child."""
-        return {route.id: moments_in(route.at) for route in self.protocol.routes}
+        return {
+            route.id: tuple(
+                sorted(
+                    moment
+                    for name in moments_in(route.at)
+                    for moment in (
+                        self.filled_by.get(name, frozenset()) if name in self.protocol.records else {name}
+                    )
+                )
+            )
+            for route in self.protocol.routes
+        }
+
+    @cached_property
+    def recorded_as(self) -> Mapping[str, str]:
+        """Under which name the first of another happening is recorded."""
+        return {name: row.first_of for name, row in self.protocol.happens.items() if row.first_of}
+
+    @cached_property
+    def asks_people(self) -> frozenset[str]:
+        """Whom the rules that act by themselves ask about: what they say may change without this child's file."""
+        return frozenset(
+            part.who
+            for part in self_acting(self.protocol)
+            if isinstance(part, c.Related) and part.who in self.protocol.people
+        )
 
     @cached_property
     def passing(self) -> Mapping[str, frozenset[str]]:
@@ -94,12 +119,40 @@ def moments_in(condition: c.Condition) -> tuple[str, ...]:
     return tuple(sorted({name.partition(".")[0] for name in c.names_in(condition)}))
 
 
+def self_acting(protocol: Protocol) -> Iterator[c.Condition]:
+    """Every condition of the rules that act by themselves: not of reports, nor of what an act needs."""
+    rooms = (
+        protocol.duties,
+        protocol.ladders,
+        protocol.facts,
+        protocol.labels,
+        protocol.trays,
+        protocol.rotas,
+    )
+    named: list[object] = [rule for room in rooms for rule in room.values()]
+    for rule in (*named, *protocol.routes, *protocol.joins, *protocol.holds):
+        yield from _in_part(rule)
+
+
+def _in_part(part: object) -> Iterator[c.Condition]:
+    if isinstance(part, c.Condition):
+        yield from c.parts_of(part)
+    elif isinstance(part, Part):
+        for name in type(part).model_fields:
+            yield from _in_part(getattr(part, name))
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _in_part(one)
+
+
 def _needs(protocol: Protocol, name: str, moment: Moment) -> Iterator[tuple[str, Need]]:
     if isinstance(moment, Act):
         for need in moment.needs:
             yield f"act:{name}.needs.{need.id}", need
     if moment.fills and not name.startswith("fill_"):
         yield from _of_record(protocol, moment.fills)
+    for need in protocol.records[moment.fills].needs if moment.fills and isinstance(moment, Act) else ():
+        yield f"record:{moment.fills}.needs.{need.id}", need
     if isinstance(moment, Act):
         effects = {*moment.effects, *(("ending",) if moment.closes else ())}
         for number, always in enumerate(protocol.always, 1):

@@ -16,6 +16,7 @@ from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.evolve import replay
 from baton.casework.file import Done, Duty, File
+from baton.casework.turns import fixing
 from baton.casework.view import View
 from baton.protocol import conditions as c
 
@@ -63,6 +64,9 @@ def settle(file: File, settling: Settling) -> tuple[tuple[e.Event, ...], File]:
 def _step(file: File, settling: Settling) -> Sequence[e.Event]:
     view = settling.view(file)
     if file.about == "case":
+        turns = tuple(fixing(view)) if view.council.protocol.rotas else ()
+        if turns:
+            return turns
         moved = _moves(view, settling)
         if moved:
             return moved

@@ -6,14 +6,19 @@ is not known. A question about whether something was done is never unknown: it w
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from baton.casework import who
 from baton.casework import working_time as wt
-from baton.casework.view import View
+from baton.casework.file import Done
+from baton.casework.view import PLANNED, View
+from baton.casework.working_time.local_time import start_of
 from baton.protocol import conditions as c
-from baton.protocol.schema import Record
+from baton.protocol.built_in import SAME_OF
+from baton.protocol.schema import Record, RoleOf
 
 
 def truth(condition: c.Condition, view: View) -> bool | None:
@@ -113,8 +118,16 @@ def _age(condition: c.Age, view: View) -> bool | None:
     )
 
 
-def _when(name: str, view: View) -> datetime | None:
-    """When something last came about: an act, a moment, or a fact taking its present value."""
+def when(name: str, view: View) -> datetime | None:
+    """When something last came about: an act, a moment, or a fact taking its present value; or the time it names."""
+    if name in _TIMES:
+        return _TIMES[name](view)
+    first, _, field = name.partition(".")
+    if field == PLANNED:
+        return view.planned(first)
+    if field:
+        said = view.value(name)
+        return time_named(said) if said else None
     dones = view.live(name)
     if dones:
         return dones[-1].at
@@ -122,17 +135,50 @@ def _when(name: str, view: View) -> datetime | None:
     return spells[-1].start if spells else None
 
 
+def time_named(said: str) -> datetime:
+    """The instant that an answer names: a time, or the start of a day."""
+    return start_of(date.fromisoformat(said)) if len(said) == len("2026-03-02") else wt.parse_local(said)
+
+
+def _opened(view: View) -> datetime | None:
+    return view.file.opened
+
+
+_TIMES: dict[str, Callable[[View], datetime | None]] = {
+    "opened": _opened,
+    "this_contact": lambda view: _opened(view.asker or view),
+    "born": lambda view: start_of(view.file.child.born) if view.file.child and view.file.child.born else None,
+}
+
+
 def _since(condition: c.Since, view: View) -> bool | None:
-    start = _when(condition.name, view)
+    start = when(condition.name, view)
     if start is None:
         return None
-    end = view.now if condition.to is None else _when(condition.to, view)
+    end = view.now if condition.to is None else when(condition.to, view)
     if end is None:
         return None
-    floor, ceiling = condition.at_least, condition.under
-    return (floor is None or end >= view.council.ends(start, floor)) and (
-        ceiling is None or end < view.council.ends(start, ceiling)
+    bounds = ((condition.at_least, _floor), (condition.under, _ceiling), (condition.within, _inside))
+    return all(
+        holds(*_counted(end, view.council.ends(start, length), length, condition.to is not None))
+        for length, holds in bounds
+        if length is not None
     )
+
+
+def _counted(end: datetime, limit: datetime, length: str, to_event: bool) -> tuple[Any, Any]:
+    """Measured to an event in days or more, whole days are counted: a period ends with its last day."""
+    if to_event and "hour" not in length and "minute" not in length:
+        return wt.local(end).date(), wt.local(limit).date()
+    return end, limit
+
+
+_floor, _ceiling, _inside = operator.ge, operator.lt, operator.le
+
+
+def _reached(condition: c.Reached, view: View) -> bool | None:
+    named = when(condition.name, view)
+    return None if named is None else named <= view.now
 
 
 def _at(condition: c.At, view: View) -> bool | None:
@@ -140,15 +186,15 @@ def _at(condition: c.At, view: View) -> bool | None:
         child = view.file.child
         if child is None or child.born is None:
             return None
-        when = datetime.combine(wt.birthday(child.born, condition.age), datetime.min.time(), view.now.tzinfo)
+        then = datetime.combine(wt.birthday(child.born, condition.age), datetime.min.time(), view.now.tzinfo)
     else:
-        found = _when(condition.moment or "", view)
+        found = when(condition.moment or "", view)
         if found is None:
             return None
-        when = found
-    if when > view.now:
+        then = found
+    if then > view.now:
         return False
-    value = view.at(condition.name, when)
+    value = view.at(condition.name, then)
     return None if value is None else value in condition.values
 
 
@@ -181,11 +227,16 @@ def _total(condition: c.Total, view: View) -> bool | None:
 
 
 def _same(condition: c.Same, view: View) -> bool | None:
-    ours = view.current.fields if view.current else {}
-    item = view.current.item if view.current else view.item
+    asking = view.asker or view
+    ours = asking.current.fields if asking.current else {}
+    item = asking.current.item if asking.current else asking.item
 
     def mine(name: str) -> str:
         return item if name == "item" else str(ours.get(name, ""))
+
+    if condition.name in SAME_OF:
+        held = {"team": view.file.holder, "worker": view.file.worker}
+        return all(held.get(their) == mine(our) != "" for their, our in condition.pairs)
 
     def theirs(done: Any, name: str) -> str:
         return done.item if name == "item" else str(done.fields.get(name, ""))
@@ -197,27 +248,50 @@ def _same(condition: c.Same, view: View) -> bool | None:
 
 
 def _same_answer(condition: c.SameAnswer, view: View) -> bool | None:
-    latest = {done.role: done for done in view.live(condition.name)}
-    if not all(role in latest for role in condition.roles):
+    found = [_last_by(role, condition.name, view) for role in condition.roles]
+    dones = [done for done in found if done is not None]
+    if len(dones) < len(found):
         return False
-    dones = [latest[role] for role in condition.roles]
     answers = {
         tuple(done.fields.get(name, "") for name in condition.fields) + (done.outcome,) for done in dones
     }
     return len(answers) == 1 and len({done.by for done in dones}) == len(dones)
 
 
+def _last_by(role: str, name: str, view: View) -> Done | None:
+    """The last time somebody in a role did it: in the role by which they did it, or in `role of X` as X now is."""
+    word, _, of = role.partition(" of ")
+    if not of:
+        return next((d for d in reversed(view.live(name)) if d.role == role), None)
+    held = (RoleOf(role=word, of=of),)
+    council, file = view.council, view.file
+    return next(
+        (d for d in reversed(view.live(name)) if who.may(council, file, d.by, held, d.recorded)), None
+    )
+
+
 def _related(condition: c.Related, view: View) -> bool | None:
+    if condition.who not in view.council.protocol.people:
+        each = [truth(condition.part, one) for one in view.items(condition.who)]
+        return _every(each) if condition.every else _some(each)
     people = view.around(condition.who)
-    answers = [truth(condition.part, other) for other in people]
+    answers = [truth(condition.part, other.asked_by(view)) for other in people]
     if condition.every:
         return False if False in answers else (None if None in answers or not answers else True)
     return True if True in answers else (None if None in answers else False)
+
+
+def _every(answers: list[bool | None]) -> bool | None:
+    return False if False in answers else None if None in answers else True
+
+
+def _some(answers: list[bool | None]) -> bool | None:
+    return True if True in answers else None if None in answers else False
 
 
 _ANSWERS: dict[type, Callable[[Any, View], bool | None]] = {
     c.Always: _always, c.All: _all, c.AnyOf: _any, c.Not: _not, c.Is: _is, c.Done: _done,
     c.Answered: _answered, c.Complete: _complete, c.Number: _number, c.Age: _age, c.Since: _since,
     c.At: _at, c.Ever: _ever, c.Total: _total, c.Same: _same, c.SameAnswer: _same_answer,
-    c.Related: _related,
+    c.Related: _related, c.Reached: _reached,
 }  # fmt: skip

@@ -19,11 +19,12 @@ from baton.casework.view import View
 from baton.protocol.schema import Act, FieldRow, Moment
 
 
-def bad_input(council: Council, file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+def bad_input(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     """Every value in the command that cannot be right."""
-    yield from _times(file, command, moment, now)
-    yield from _outcome(council, file, command, moment, now)
-    yield from _fields(council, file, command, moment, now)
+    council = view.council
+    yield from _times(view.file, command, moment, view.now)
+    yield from _outcome(view, command, moment)
+    yield from _fields(view, command, moment)
     if moment.asks_item and not command.item:
         says = f"Say which {moment.asks_item} this is for."
         yield Reason(Code.MISSING, says, f"act:{command.name}", (), says, "item")
@@ -43,7 +44,7 @@ def _times(file: File, command: Do, moment: Moment, now: datetime) -> Iterator[R
         yield Reason(Code.BAD_TIME, says, "", (), "", "at")
 
 
-def _outcome(council: Council, file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+def _outcome(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     rule = f"act:{command.name}"
     if command.planned or (not moment.outcomes and not command.outcome):
         return
@@ -55,20 +56,20 @@ def _outcome(council: Council, file: File, command: Do, moment: Moment, now: dat
         yield Reason(
             Code.BAD_VALUE, f"'{command.outcome}' is not one of: {offered}.", rule, (), "", "outcome"
         )
-    elif outcome.when is not None and not truth(outcome.when, View(council, file, now)):
+    elif outcome.when is not None and not truth(outcome.when, view):
         says = f"'{outcome.label or outcome.name}' cannot be chosen as things stand."
         yield Reason(Code.BAD_VALUE, says, rule, (), "", "outcome")
 
 
-def _fields(council: Council, file: File, command: Do, moment: Moment, now: datetime) -> Iterator[Reason]:
+def _fields(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     if not command.fields:
         return
-    rows = council.protocol.records[moment.fills].fields if moment.fills else {}
+    rows = view.council.protocol.records[moment.fills].fields if moment.fills else {}
     for name, value in command.fields.items():
         row = rows.get(name)
         if row is None:
             yield Reason(Code.BAD_VALUE, f"There is no question '{name}' here.", "", (), "", name)
-        elif value and (says := _wrong(council, file, row, str(value), now)):
+        elif value and (says := _wrong(view, row, str(value))):
             yield Reason(
                 Code.BAD_VALUE,
                 f"{row.label}: {says}",
@@ -79,7 +80,7 @@ def _fields(council: Council, file: File, command: Do, moment: Moment, now: date
             )
 
 
-def _wrong(council: Council, file: File, row: FieldRow, value: str, now: datetime) -> str:
+def _wrong(view: View, row: FieldRow, value: str) -> str:
     if row.kind == "choice" and value not in row.choices:
         return f"choose one of: {', '.join(row.words.get(c, c.replace('_', ' ')) for c in row.choices)}."
     if row.kind == "choices" and not set(value.split("|")) <= set(row.choices):
@@ -91,10 +92,35 @@ def _wrong(council: Council, file: File, row: FieldRow, value: str, now: datetim
     if row.kind == "number" and not value.isdigit():
         return "enter a whole number."
     if row.kind == "person":
-        return _wrong_person(council, file, row, value, now)
-    if row.kind == "team" and value not in council.teams:
-        return "choose a team from the list."
+        return _wrong_person(view.council, view.file, row, value, view.now)
+    if row.kind in ("team", "place"):
+        return "" if value in choosable(view, row) else f"choose a {row.kind} from the list."
     return _wrong_time(row, value)
+
+
+def choosable(view: View, row: FieldRow) -> tuple[str, ...]:
+    """The teams or places that a question may be answered with, by name."""
+    council = view.council
+    scope = (who.scope(council, view.file, row.within) or "") if row.within else ""
+    if row.kind == "place":
+        links = council.places[scope].links if scope in council.places else None
+        places = sorted((p for p in council.places.values() if p.active), key=lambda p: p.name)
+        named = [p.id for p in places if not row.kinds or p.kind in row.kinds]
+        return tuple(p for p in named if links is None or p in links)
+    if row.within and not scope:
+        return ()
+    kinds = (scope,) if scope in council.protocol.teams and scope not in council.teams else ()
+    place = "" if kinds or not scope else who.place_of(council, scope)
+    if scope and not kinds and not place:
+        return ()
+    teams = sorted((t for t in council.teams.values() if t.active), key=lambda t: t.name)
+    return tuple(
+        t.id
+        for t in teams
+        if (not row.kinds or council.team_is(t.id, row.kinds))
+        and (not kinds or council.team_is(t.id, kinds))
+        and (not place or t.place == place)
+    )
 
 
 def _wrong_time(row: FieldRow, value: str) -> str:

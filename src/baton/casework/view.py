@@ -16,7 +16,11 @@ from baton.casework.council import Council
 from baton.casework.file import Done, File, Spell
 from baton.protocol.built_in import BUILT_IN as BUILT_IN  # what `_built_in` answers, for those who ask here
 from baton.protocol.built_in import WORKER_FIELDS as WORKER_FIELDS
-from baton.protocol.schema import Fact
+from baton.protocol.conditions import Is
+from baton.protocol.schema import Fact, Happening
+
+PLANNED = "planned"
+"""`icpc.planned` is when a happening is planned for."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class View:
     item: str = ""
     related: tuple[View, ...] = ()
     relation: str = ""
+    asker: View | None = None
+    """Of one of the people around a child: the view of the child that asks."""
     # What has been answered already: the file does not change under a view, so no name is looked up twice.
     _values: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _live: dict[str, tuple[Done, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -57,6 +63,7 @@ class View:
                 item,
                 self.related,
                 self.relation,
+                self.asker,
             )
         return found
 
@@ -73,6 +80,14 @@ class View:
             self.related,
             self.relation,
         )
+
+    def asked_by(self, asker: View) -> View:
+        """The same view, asked by the view of the child they are around."""
+        return replace(self, asker=asker)
+
+    def items(self, name: str) -> tuple[View, ...]:
+        """One view for each thing that something is done once for: an order in force, an agreement."""
+        return tuple(self.since(self.after, item) for item in dict.fromkeys(d.item for d in self.live(name)))
 
     def around(self, who: str) -> tuple[View, ...]:
         """Those around the child; for 'team', the file of the team that now holds the child, as it stands today."""
@@ -104,6 +119,8 @@ class View:
 
     def _still_good(self, name: str) -> tuple[Done, ...]:
         moment, done = self.council.protocol.moments.get(name), self.file.by_name.get(name)
+        if isinstance(moment, Happening) and moment.first_of:
+            return self._first(moment)
         if moment is None or done is None:
             return ()
         return tuple(
@@ -116,6 +133,28 @@ class View:
             and (not self.item or not moment.asks_item or d.item == self.item)
             and self._lasts(d, moment.lasts)
         )
+
+    def _first(self, moment: Happening) -> tuple[Done, ...]:
+        """The first of another happening since a fact last came to have one of some values."""
+        assert isinstance(moment.within, Is)
+        start = self.held_since(moment.within.name, moment.within.values)
+        if start is None:
+            return ()
+        found = (d for d in self.live(moment.first_of or "") if d.at >= start)
+        return tuple(sorted(found, key=lambda d: (d.at, d.number))[:1])
+
+    def held_since(self, name: str, values: tuple[str, ...]) -> datetime | None:
+        """From when a fact has had one of these values without a break; None where it has none of them now."""
+        start = None
+        for spell in reversed(self.spells(name)):
+            if spell.start > self.now:
+                continue
+            if spell.value not in values or (start is not None and spell.end != start):
+                break
+            if start is None and spell.end is not None and spell.end <= self.now:
+                break
+            start = spell.start
+        return start
 
     def _lasts(self, done: Done, lasts: str) -> bool:
         if lasts == "move":
@@ -154,11 +193,21 @@ class View:
         record, _, field = name.partition(".")
         if record == "worker":
             return self._worker(field)
+        if field == PLANNED and record in self.council.protocol.happens:
+            planned = self.planned(record)
+            return wt.local(planned).isoformat(timespec="minutes") if planned else None
         if record in self.council.protocol.moments:
             found = self.live(record)
             return found[-1].fields.get(field) or None if found else None
         answers = (d.fields[field] for d in reversed(self._filling(record)) if d.fields.get(field))
         return next(answers, None)
+
+    def planned(self, name: str) -> datetime | None:
+        """When a happening is now planned for: the date recorded last, of those since it last happened."""
+        found = [
+            d for d in self.file.by_name.get(name, ()) if d.stay == self.file.stay and d.number > self.after
+        ]
+        return found[-1].at if found and found[-1].planned else None
 
     def _filling(self, record: str) -> list[Done]:
         """What answers a record now. An act answers its own questions: only a form that can be filled in by
@@ -172,7 +221,10 @@ class View:
         return [
             d
             for d in self.file.done
-            if d.name in by and not d.planned and self._lasts(d, moments[d.name].lasts)
+            if d.name in by
+            and not d.planned
+            and (not self.item or not moments[d.name].asks_item or d.item == self.item)
+            and self._lasts(d, moments[d.name].lasts)
         ]
 
     def _worker(self, field: str) -> str | None:
@@ -235,6 +287,9 @@ class View:
         return self.file.facts.get(name, ())
 
     def _built_in(self, name: str) -> str | None:
+        if name in self.council.protocol.rotas:
+            turn = self.file.turn(name)
+            return turn.place if turn else None
         answer = _BUILT_IN.get(name)
         return answer(self) if answer else None
 
@@ -260,7 +315,11 @@ def _as_of(file: File, instant: datetime) -> File:
 
 
 def _holder(view: View) -> str | None:
-    return view.council.team(view.file.holder).kind if view.file.holder else None
+    """The kind of team that holds the child, and every body it is part of."""
+    if not view.file.holder:
+        return None
+    kind = view.council.team(view.file.holder).kind
+    return "|".join(view.council.protocol.bodies_of.get(kind, (kind,)))
 
 
 def _home(view: View) -> str:
@@ -293,6 +352,8 @@ _BUILT_IN: Mapping[str, Callable[[View], str | None]] = {
     "danger": lambda view: "stated" if view.current and view.current.danger else "not_stated",
     "unborn": _unborn,
     "closed": lambda view: "yes" if view.file.closed else "no",
+    "moves_so_far": lambda view: str(len(view.file.moves)),
+    "workers_so_far": lambda view: str(len(view.file.allocations)),
     "open_climbs": lambda view: str(sum(1 for climb in view.file.climbs if climb.end is None)),
 }
 

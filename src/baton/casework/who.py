@@ -16,6 +16,10 @@ from baton.casework.file import File
 from baton.protocol.schema import RoleOf
 
 
+LINKED = "linked:"
+"""Before a place's id: the places that are linked with it and take turns for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Who owes something: a role of a team or place, or one person (role 'worker' or 'person')."""
@@ -29,7 +33,28 @@ def scope(council: Council, file: File, of: str | None) -> str | None:
     if of is None:
         return None
     answer = _STANDS_FOR.get(of)
-    return answer(file) if answer else of
+    if answer is not None:
+        return answer(file)
+    if "." in of:
+        return _answer(council, file, of)
+    if of == "linked":
+        return f"{LINKED}{council.team(_holder(file)).place}"
+    if of in council.protocol.rotas:
+        turn = file.turn(of)
+        return turn.place if turn else ""
+    return of
+
+
+def _answer(council: Council, file: File, name: str) -> str:
+    """The team or place that a question was last answered with: in this move, where answers last so long."""
+    record, _, field = name.partition(".")
+    moments, by = council.protocol.moments, council.rules.filled_by.get(record, frozenset({record}))
+    for done in reversed(file.done):
+        if done.name in by and done.fields.get(field) and not done.planned:
+            lasts = moments[done.name].lasts
+            if done.stay == file.stay and (lasts != "move" or done.move == file.move):
+                return done.fields[field]
+    return ""
 
 
 def _holder(file: File) -> str:
@@ -45,7 +70,7 @@ _STANDS_FOR: Mapping[str, Callable[[File], str]] = {
     "receiver": _receiver,
     "any_receiver": lambda file: _receiver(file) if file.moves else _holder(file),
     "to": _receiver,
-    "from": lambda file: file.giver or _holder(file),
+    "from": lambda file: file.giver if file.moved else _holder(file),
     "giver": lambda file: file.giver,
     "home": lambda file: file.child.place if file.child else "",
     "subject": lambda file: file.subject,
@@ -60,15 +85,14 @@ def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
         if file.worker:
             return Owner("worker", file.worker)
         return accountable(council, file)
+    if role.role == "last_worker":
+        return Owner("person", file.last_worker) if file.last_worker else accountable(council, file)
     found = scope(council, file, role.of)
     declared = council.protocol.roles.get(role.role)
     if declared and not declared.team and not declared.place:
         return Owner(role.role, "")
     if found and declared and declared.place:
         found = place_of(council, found)
-    if found and declared and declared.team and found in council.places:
-        teams = council.teams_at(found, declared.team)
-        found = teams[0].id if teams else found
     return Owner(role.role, found or "")
 
 
@@ -93,7 +117,17 @@ def answers_to(council: Council, appointment: Appointment, owner: Owner) -> bool
     """Whether an appointment is the owner's: the same role, of the same team or place."""
     if appointment.role != owner.role:
         return False
-    return not owner.of or owner.of in (appointment.team, appointment.place)
+    return not owner.of or owner.of in owned_as(council, appointment)
+
+
+def owned_as(council: Council, appointment: Appointment) -> tuple[str, ...]:
+    """What the role of an appointment may be said to be of: its team, the team's place and kinds, or its place."""
+    if not appointment.team:
+        return (appointment.place,)
+    team = council.team(appointment.team)
+    kinds = council.protocol.bodies_of.get(team.kind, (team.kind,))
+    linked = (f"{LINKED}{p.id}" for p in council.places.values() if team.place and team.place in p.links)
+    return (team.id, *kinds, *([team.place] if team.place else []), appointment.place, *linked)
 
 
 def people_for(council: Council, owner: Owner, at: datetime) -> tuple[str, ...]:
@@ -124,6 +158,8 @@ def may(council: Council, file: File, person: str, roles: Iterable[RoleOf], at: 
             return mine[0].role
         if role.role == "worker" and person == file.worker:
             return "worker"
+        if role.role == "last_worker" and person == file.last_worker:
+            return "last_worker"
         if any(_fits(council, file, a, role) for a in mine):
             return role.role
     return None
@@ -139,7 +175,9 @@ def _fits(council: Council, file: File, appointment: Appointment, role: RoleOf) 
         return False
     if found in (appointment.team, appointment.place):
         return True
-    if appointment.team and council.team(appointment.team).kind == found:
+    if found.startswith(LINKED):
+        return found in owned_as(council, appointment)
+    if appointment.team and council.team_is(appointment.team, (found,)):
         return True
     place = place_of(council, found)
     if not place:
@@ -163,10 +201,16 @@ def works_with(council: Council, file: File, person: str, at: datetime) -> bool:
     return any(a.team in teams or a.place in places or a.role in reads_all for a in mine)
 
 
+_BUILT_IN_WORDS = {"last_worker": "worker the sending team had", "doer": "person who did it"}
+
+
 def role_words(council: Council, roles: Iterable[RoleOf]) -> str:
     """The names of roles as a person reads them: 'the MASSH team leader or a senior practitioner'."""
+    declared = council.protocol.roles
     names = [
-        council.protocol.roles[r.role].name if r.role in council.protocol.roles else r.role.replace("_", " ")
+        declared[r.role].name
+        if r.role in declared
+        else _BUILT_IN_WORDS.get(r.role) or r.role.replace("_", " ")
         for r in roles
     ]
     return " or ".join(dict.fromkeys(names))
@@ -179,6 +223,8 @@ def owner_words(council: Council, owner: Owner) -> str:
         return person.name if person else "nobody"
     role = council.protocol.roles.get(owner.role)
     name = role.name if role else owner.role.replace("_", " ")
+    if owner.of.startswith(LINKED):
+        return f"{name}, linked with {council.places[owner.of.removeprefix(LINKED)].name}"
     if owner.of in council.places:
         return f"{name}, {council.places[owner.of].name}"
     return f"{name}, {council.team(owner.of).name}" if owner.of else name

@@ -2,7 +2,8 @@
 
 Read from `protocols/<council>/scenarios/cast.yaml` where there is one:
 
-    places: {bredbury: {kind: footprint, name: Bredbury}}
+    places: {bredbury: {kind: footprint, name: Bredbury}}      with `links: [...]` where places take turns
+    rotas: [{rota: fortnight, of: set_1, start: "2026-03-02 09:00", members: [set_a, set_b]}]
     teams: {bredbury_a: {kind: footprint_team, place: bredbury, name: Bredbury A}}
     people: {bredbury_leader: {role: footprint_leader, team: bredbury_a, name: Bea Leader}}
     everyone_else: yes      a person for each role of each team and place that has nobody yet
@@ -14,12 +15,14 @@ procedure allows, and one person for each role of each team. Everybody in it is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from baton.casework.council import Appointment, Council, LeafTeam, Person, Place
+from baton.casework.council import Appointment, Council, LeafTeam, Person, Place, Turns
+from baton.casework.working_time import parse_local
 from baton.protocol.schema import Protocol
 
 FILE = "cast.yaml"
@@ -32,7 +35,8 @@ def cast(protocol: Protocol, folder: Path) -> Council:
         return everyone(protocol, *_bodies(protocol))
     said = YAML(typ="safe").load(file.read_text())
     places = {
-        name: Place(name, row["kind"], row.get("name", name)) for name, row in said.get("places", {}).items()
+        name: Place(name, row["kind"], row.get("name", name), links=tuple(row.get("links", ())))
+        for name, row in said.get("places", {}).items()
     }
     teams = {
         name: LeafTeam(name, row["kind"], row.get("name", name), row.get("place", ""))
@@ -40,8 +44,15 @@ def cast(protocol: Protocol, folder: Path) -> Council:
     }
     people, appointments = _people(protocol, said.get("people", {}))
     if not said.get("everyone_else"):
-        return Council(protocol, places, teams, people, tuple(appointments))
-    return everyone(protocol, places, teams, people, appointments)
+        return Council(protocol, places, teams, people, tuple(appointments), _rotas(said))
+    return replace(everyone(protocol, places, teams, people, appointments), rotas=_rotas(said))
+
+
+def _rotas(said: Mapping[str, Any]) -> tuple[Turns, ...]:
+    return tuple(
+        Turns(row["rota"], row.get("of", ""), parse_local(row["start"]), tuple(row["members"]), number)
+        for number, row in enumerate(said.get("rotas", ()), 1)
+    )
 
 
 def _people(protocol: Protocol, said: Mapping[str, Any]) -> tuple[dict[str, Person], list[Appointment]]:
@@ -84,7 +95,8 @@ def everyone(
     taken = {(row.role, row.team or row.place) for row in rows}
     for role, declared in protocol.roles.items():
         if declared.team:
-            where = [team.id for team in teams.values() if declared.team in (team.kind, team.id)]
+            bodies = protocol.bodies_of
+            where = [t.id for t in teams.values() if declared.team in (*bodies.get(t.kind, (t.kind,)), t.id)]
         elif declared.place:
             where = [place.id for place in places.values() if place.kind == declared.place]
         else:

@@ -7,6 +7,7 @@
     owes, owes_not, debt                           names of what is still owed, or is not; a debt by its need
     climb: name  with rung, ended (words) or `ended: no`, and `of_rung` for its duties, by `duty: name/1`
     told, not_told                                 'role' or 'role of place or team'; with `about`, `times`
+    turn: {rota: place}                            whose turn was fixed, or none
     fact: {name: value}, fact_was: {name: [values in order]}
     done: act    with outcome, by, role, happened, recorded, counts, times, passed_over, reason, with
     offered, not_offered                           acts, for `by`
@@ -178,6 +179,12 @@ def _fact(stage: Stage, file: File, value: Mapping[str, Any]) -> None:
     view = View(stage.council(), file, stage.now)
     for name, wanted in value.items():
         _same(name, "not_known" if wanted is None else wanted, view.value(name) or "not_known")
+
+
+def _turn(stage: Stage, file: File, value: Mapping[str, Any]) -> None:
+    for rota, wanted in value.items():
+        turn = file.turn(rota)
+        _same(f"whose turn on {rota}", wanted, turn.place if turn else "none")
 
 
 def _fact_was(stage: Stage, file: File, value: Mapping[str, Any]) -> None:
@@ -354,7 +361,7 @@ def _barred(refusal: Any) -> bool:
 _PLAIN: dict[str, Callable[[Stage, File, Any], None]] = {
     "holder": _holder, "was_with": _was_with, "worker": _worker, "accountable": _accountable, "joint": _joint,
     "closed": _closed, "moves": _moves, "gap": _gap, "label": _label, "correction": _correction,
-    "refused_times": _refused_times, "tray": _tray, "not_in_tray": _not_in_tray, "owes": _owes,
+    "refused_times": _refused_times, "turn": _turn, "tray": _tray, "not_in_tray": _not_in_tray, "owes": _owes,
     "owes_not": _owes_not, "fact": _fact, "fact_was": _fact_was,
 }  # fmt: skip
 _TOPICS: dict[str, Callable[[Stage, File, Words], None]] = {

@@ -30,6 +30,13 @@ def set_up(cast: Council) -> None:
             organisation.add_place(
                 council=cast.id, slug=place.id, kind=place.kind, name=place.name, by="", areas=place.areas
             )
+        for place in cast.places.values():
+            if place.links:
+                organisation.link_place(council=cast.id, slug=place.id, links=place.links, by="")
+        for turns in cast.rotas:
+            organisation.set_rota(
+                council=cast.id, rota=turns.rota, members=turns.members, start=turns.start, by="", of=turns.of
+            )
         for team in cast.teams.values():
             organisation.add_team(
                 council=cast.id, slug=team.id, kind=team.kind, name=team.name, by="", place=team.place
@@ -64,22 +71,46 @@ class Services:
             sweeping.sweep_all()
 
     def log_contact(
-        self, children: Sequence[Mapping[str, Any]], by: str, received: datetime
+        self, children: Sequence[Mapping[str, Any]], by: str, received: datetime, facts: Mapping[str, str]
     ) -> Sequence[str] | Refusal:
         said = [
             contacts.ChildSaid(
                 name=str(child.get("name", "")), born=_day(child.get("born")), due=_day(child.get("expected")),
-                age_at_contact=child.get("age"), place=str(child.get("place", "")),
+                age_at_contact=child.get("age"), place=str(child.get("place", "")), ref=self._known(child.get("again")),
             )
             for child in children
         ]  # fmt: skip
         with present.stopped_at(self.now):
             try:
                 return contacts.log_contact(
-                    council=self.id, children=said, by=by, received_at=received
+                    council=self.id, children=said, by=by, received_at=received, facts=facts
                 ).case_refs
             except Refused as refused:
                 return refused.refusal
+
+    def _known(self, case: str | None) -> str:
+        """The child of an earlier case, who is known."""
+        child = self.file(case).child if case else None
+        return child.ref if child else ""
+
+    def relate(self, ref: str, other: str, relation: str, by: str) -> Refusal | None:
+        with present.stopped_at(self.now):
+            try:
+                acting.relate(case=ref, ref=other, relation=relation, by=by)
+            except Refused as refused:
+                return refused.refusal
+        return None
+
+    def set_rota(self, row: Mapping[str, Any]) -> Refusal | None:
+        with present.stopped_at(self.now):
+            try:
+                organisation.set_rota(
+                    council=self.id, rota=row["rota"], of=row.get("of", ""), members=row["members"],
+                    start=row["start"], by=row.get("by", ""),
+                )  # fmt: skip
+            except Refused as refused:
+                return refused.refusal
+        return None
 
     def open_file(self, about: str, subject: str) -> str:
         ref = filing.reference(self.id, about, subject)

@@ -12,6 +12,9 @@ A story is data (`protocols/<council>/scenarios/*.yaml`). Its steps, one mapping
     {on: "team bredbury_a", by: bredbury_leader, do: name_s47_lead, item: 2026-03-02}
     {appoint: {who: marple_senior, role: footprint_leader, team: marple, until: "Mon 9 Mar 2026 09:00"}}
     {learns: {by: massh_worker, fact: wellbeing_need, value: urgent_need}}       somebody is told a fact
+    {contact: {children: [{name: Ava again, again: Ava}], facts: {arrival: hospital}}}     a child known already
+    {relates: {for: Baby, to: Mia, as: mother, by: massh_worker}}                another case is linked with this one
+    {sets_rota: {rota: fortnight, of: set_1, start: "Mon 16 Mar 2026 09:00", members: [b, a], by: lead}}
     {see: {holder: bredbury_a, duty: receipt, state: late, due: "10:10"}}        looked up in `seeing`
 
 After the first, a time may be '09:55' (the same day) or 'Tue 14:05' (the next Tuesday). What runs the steps
@@ -53,9 +56,15 @@ class Stage(Protocol):
         """The clock moves on, and the sweep runs."""
 
     def log_contact(
-        self, children: Sequence[Mapping[str, Any]], by: str, received: datetime
+        self, children: Sequence[Mapping[str, Any]], by: str, received: datetime, facts: Mapping[str, str]
     ) -> Sequence[str] | Refusal:
-        """A case for each child, or why not."""
+        """A case for each child, or why not. `again` of a child is an earlier case of theirs."""
+
+    def relate(self, ref: str, other: str, relation: str, by: str) -> Refusal | None:
+        """Links another case with this one."""
+
+    def set_rota(self, row: Mapping[str, Any]) -> Refusal | None:
+        """Says who takes turns on a rota, from when."""
 
     def open_file(self, about: str, subject: str) -> str:
         """The reference of the file of a team, a place or the council."""
@@ -184,10 +193,12 @@ def _play(telling: Telling, step: Mapping[str, Any]) -> None:
         _depart(telling, step["depart"], step.get("refused"))
     elif "moves_home" in step:
         _moves_home(telling, step["moves_home"])
-    elif "learns" in step:
-        _learns(telling, step["learns"])
+    elif step.keys() & _MORE.keys():
+        word = next(iter(step.keys() & _MORE.keys()))
+        _MORE[word](telling, step[word])
     else:
-        raise Unlike("after, time, contact, do, see, appoint, depart, moves_home or learns", ", ".join(step))
+        words = ("after", "time", "contact", "do", "see", "appoint", "depart", "moves_home", *_MORE)
+        raise Unlike(" or ".join(words), ", ".join(step))
 
 
 def _move(telling: Telling, text: str) -> None:
@@ -206,7 +217,8 @@ def _contact(telling: Telling, said: Mapping[str, Any]) -> None:
         for child in said["children"]
     ]  # fmt: skip
     by = str(said.get("by", "")) or _first_of_intake(stage.council())
-    answer = stage.log_contact(children, by, received)
+    known = [{**c, "again": telling.children[c["again"]]} if "again" in c else c for c in children]
+    answer = stage.log_contact(known, by, received, dict(said.get("facts", {})))
     refused = answer if isinstance(answer, Refusal) else None
     _as_told(refused, said.get("refused"))
     if not isinstance(answer, Refusal):
@@ -214,7 +226,7 @@ def _contact(telling: Telling, said: Mapping[str, Any]) -> None:
 
 
 def _first_of_intake(council: Council) -> str:
-    intake = council.of_kind(council.protocol.protocol.intake)[0].id
+    intake = council.of_kind(council.protocol.protocol.front_door)[0].id
     return next(a.person for a in council.appointments if a.team == intake)
 
 
@@ -321,3 +333,17 @@ def _learns(telling: Telling, said: Mapping[str, Any]) -> None:
             telling.stage.learn(ref, str(said["fact"]), str(said["value"]), str(said["by"])),
             said.get("refused"),
         )
+
+
+def _relates(telling: Telling, said: Mapping[str, Any]) -> None:
+    other = telling.children[str(said["to"])]
+    for ref in telling.refs(said):
+        _as_told(telling.stage.relate(ref, other, str(said["as"]), str(said["by"])), said.get("refused"))
+
+
+def _sets_rota(telling: Telling, said: Mapping[str, Any]) -> None:
+    row = {**said, "start": telling.time(said["start"])}
+    _as_told(telling.stage.set_rota(row), said.get("refused"))
+
+
+_MORE = {"learns": _learns, "relates": _relates, "sets_rota": _sets_rota}

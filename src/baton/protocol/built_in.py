@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 BUILT_IN = (
     "holder", "allocated", "home", "destination", "chosen_team", "teams_in_place", "outcome", "danger", "unborn",
-    "closed", "open_climbs",
+    "closed", "open_climbs", "moves_so_far", "workers_so_far",
 )  # fmt: skip
 """Names every protocol may use without declaring them."""
 
@@ -28,14 +28,24 @@ BUILT_IN_VALUES: Mapping[str, tuple[str, ...]] = {
 }
 """The values of those built-in names that have few; `holder` is any team, `outcome` any outcome."""
 
-BUILT_IN_NUMBERS = ("teams_in_place", "open_climbs", "worker.caseload")
+BUILT_IN_NUMBERS = ("teams_in_place", "open_climbs", "moves_so_far", "workers_so_far", "worker.caseload")
 """Built-in names that are numbers."""
 
-ROLE_SCOPES = ("holder", "receiver", "any_receiver", "to", "from", "giver", "home", "subject")
+TIMES = ("opened", "this_contact", "born")
+"""Built-in times, to measure from and to: the case opened, the contact now being asked about (of people around a child,
+the asking child's), the child's birth."""
+
+SAME_OF = ("holder", "allocated")
+"""Built-in names of which `same` may be asked: {holder: {same: {team: our field}}}, {allocated: {same: {worker: ...}}}."""
+
+EARLIER = "earlier"
+"""People by this name are the same child's earlier cases; `siblings` are the others of the same contact or linked so."""
+
+ROLE_SCOPES = ("holder", "linked", "receiver", "any_receiver", "to", "from", "giver", "home", "subject")
 """What X may be in `role of X`, besides a team of the protocol."""
 
-BUILT_IN_ROLES = ("worker", "anyone", "doer")
-"""Roles nobody is appointed to: the allocated worker, anyone at all, whoever did the act."""
+BUILT_IN_ROLES = ("worker", "last_worker", "anyone", "doer")
+"""Roles nobody is appointed to: the allocated worker, the worker the sending team had, anyone at all, whoever did it."""
 
 LASTS = ("move", "stay", "ever")
 """How long a thing done may hold good, besides a length of time."""

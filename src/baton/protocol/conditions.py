@@ -102,12 +102,21 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """How long since something. A ceiling (`under`) must name the event it is measured to."""
+    """How long since something. A ceiling (`under`, or `within`, which has the whole of its last day) must name the
+    event it is measured to. Measured to an event in days or more, whole days are counted."""
 
     name: str
     at_least: str | None
     under: str | None
     to: str | None
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The time that an answer names, or a happening is planned for, has come."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,7 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class SameAnswer:
-    """One act done by each of these roles, with equal answers in these fields."""
+    """One act done by each of these roles (`role` or `role of X`), with equal answers in these fields."""
 
     name: str
     roles: tuple[str, ...]
@@ -157,7 +166,8 @@ class SameAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A condition about the people around the child: `each` of them, or `any` of them."""
+    """A condition about the people around the child, or about what is done once for each of several (orders in force,
+    agreements): `each` of them, or `any` of them."""
 
     who: str
     every: bool
@@ -166,10 +176,10 @@ class Related:
 
 Condition = (
     Always | All | AnyOf | Not | Is | Done | Answered | Complete | Number | Age | Since | At | Ever
-    | Total | Same | SameAnswer | Related
+    | Total | Same | SameAnswer | Related | Reached
 )  # fmt: skip
 
-TESTS = "at_least, under, since, at, ever, total, same, same_answer, each, any"
+TESTS = "at_least, under, within, since, at, ever, total, same, same_answer, each, any"
 RIGHT = (
     "Write {name: value}, {name: [values]}, {name: done}, or {name: {test: ...}} with a test among " + TESTS
 )
@@ -209,6 +219,7 @@ def _parse_word(key: str, value: str) -> Condition:
         "answered": Answered(key),
         "not_answered": Not(Answered(key)),
         "complete": Complete(key),
+        "reached": Reached(key),
     }
     return words.get(value) or Is(key, (value,))
 
@@ -229,15 +240,16 @@ def _parse_test(key: str, test: dict[str, object]) -> Condition:
 
 
 def _amount(key: str, test: dict[str, object]) -> Condition:
-    floor, ceiling = test.get("at_least"), test.get("under")
-    if _is_length(floor) or _is_length(ceiling):
+    floor, ceiling, within = test.get("at_least"), test.get("under"), test.get("within")
+    if any(_is_length(bound) for bound in (floor, ceiling, within)):
         to = test.get("to")
-        if ceiling is not None and to is None:
+        if (ceiling or within) is not None and to is None:
+            bound = f"under {ceiling}" if ceiling else f"within {within}"
             raise ConditionError(
-                f"'{key}' has a ceiling ('under {ceiling}') with no 'to': say which event it is measured to, "
+                f"'{key}' has a ceiling ('{bound}') with no 'to': say which event it is measured to, "
                 "or it would change while people wait."
             )
-        return Since(key, _text(floor), _text(ceiling), _text(to))
+        return Since(key, _text(floor), _text(ceiling), _text(to), _text(within))
     return Number(key, _whole(floor), _whole(ceiling))
 
 
@@ -282,12 +294,12 @@ def _related(key: str, test: dict[str, object]) -> Condition:
 
 _TESTS = {
     "same_answer": _same_answer, "same": _same, "total": _total, "ever": _ever, "at": _at,
-    "each": _related, "any": _related, "at_least": _amount, "under": _amount, "since": _since,
+    "each": _related, "any": _related, "at_least": _amount, "under": _amount, "within": _amount, "since": _since,
 }  # fmt: skip
 _KNOWN: dict[str, set[str]] = {
     "same_answer": {"same_answer", "in"}, "same": {"same"}, "total": {"total", "is", "since"},
     "ever": {"ever"}, "at": {"at", "is"}, "each": {"each"}, "any": {"any"}, "since": {"since"},
-    "at_least": {"at_least", "under", "to"}, "under": {"at_least", "under", "to"},
+    "at_least": {"at_least", "under", "within", "to"}, "under": {"at_least", "under", "to"}, "within": {"within", "to"},
 }  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from baton.protocol.schema import Protocol
 
 def deciding_acts(protocol: Protocol) -> tuple[str, ...]:
     """Their names, in the protocol's order."""
-    intake = protocol.protocol.intake
+    doors = protocol.protocol.intake
     return tuple(
         name
         for name, act in protocol.acts.items()
-        if act.of == "case" and (act.outcomes or act.closes == "case") and act.when and _at(act.when, intake)
+        if act.of == "case" and (act.outcomes or act.closes == "case") and act.when and _at(act.when, doors)
     )
 
 
-def _at(condition: c.Condition, team: str) -> bool:
-    return any(isinstance(p, c.Is) and p.name == "holder" and team in p.values for p in c.parts_of(condition))
+def _at(condition: c.Condition, doors: tuple[str, ...]) -> bool:
+    asked = (p for p in c.parts_of(condition) if isinstance(p, c.Is) and p.name == "holder")
+    return any(door in part.values for part in asked for door in doors)

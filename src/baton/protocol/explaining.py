@@ -156,11 +156,19 @@ def _duty(p: s.Protocol, path: str, rule: s.Duty) -> str:
     elif rule.within:
         made += f", {'at once' if rule.within == 'at_once' else 'within ' + length_words(rule.within, p)}"
     made += f", by {name_words(rule.by_field, p)}" if rule.by_field else ""
+    made += f". {roles_words(rule.tell, p, word='and')} is told as soon as it is owed" if rule.tell else ""
     made += (
         f". When it is late, {roles_words(rule.late.tell, p, word='and')} is told" if rule.late.tell else ""
     )
     made += f". If late, '{p.ladders[rule.late.ladder].name}' begins" if rule.late.ladder in p.ladders else ""
     return made
+
+
+def _rota(p: s.Protocol, path: str, rule: s.Rota) -> str:
+    among = p.places[rule.among].plural or rule.among if rule.among in p.places else plain(rule.among)
+    of = f"those linked with each {p.places[rule.of].name} " if rule.of in p.places else ""
+    firsts = joined((name_words(name, p) for name in rule.at_first), "or")
+    return f"'{rule.name}': {of}{among} take turns of {length_words(rule.turn, p)}; the first {firsts} fixes whose turn it is"
 
 
 def _trigger(p: s.Protocol, trigger: s.Trigger) -> str:
@@ -279,5 +287,5 @@ _SAID: dict[type[s.Rule], Callable[[s.Protocol, str, Any], str]] = {
     s.Route: _route, s.Act: _act, s.Happening: _happening, s.Need: _need, s.Hold: _hold, s.Join: _join,
     s.Gap: _gap, s.Duty: _duty, s.Ladder: _ladder, s.Rung: _rung, s.Fact: _fact, s.FieldRow: _field,
     s.Record: _record, s.Permit: _permit, s.Always: _always, s.Tell: _tell, s.InDanger: _danger, s.Team: _team,
-    s.Label: _label, s.SettingRow: _setting, s.Rule: _named,
+    s.Label: _label, s.SettingRow: _setting, s.Rota: _rota, s.Rule: _named,
 }  # fmt: skip

@@ -6,8 +6,8 @@ that do not meet, acts that extend a duty with no time to extend it to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from baton.protocol import built_in
 from baton.protocol import conditions as c
@@ -15,6 +15,8 @@ from baton.protocol.mistakes import Mistake, nearest
 from baton.protocol.names import Names, Wrong
 from baton.protocol.schema import Act, Fact, FieldRow, Happening, Protocol
 from baton.protocol.source import Source
+
+DAYS = re.compile(r"^[1-9]\d* (day|calendar day|week)s?$")
 
 
 def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
@@ -144,12 +146,14 @@ def _routes(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
     for number, route in enumerate(protocol.routes):
         path = ("routes", number)
         asked = {name.partition(".")[0] for name in c.names_in(route.at)}
-        if not asked & set(protocol.moments):
+        if not asked & {*protocol.moments, *(m.fills for m in protocol.moments.values() if m.fills)}:
             right = "Name the act or happening at which the child moves."
             yield source.mistake((*path, "at"), f"Nothing ever moves a child by '{route.id}'.", right)
         for other in route.over:
             met = protocol.route.get(other)
-            shared = met is None or "any" in (*route.from_, *met.from_) or set(route.from_) & set(met.from_)
+            shared = (
+                met is None or "any" in (*route.from_, *met.from_) or _meet(protocol, route.from_, met.from_)
+            )
             if not shared:
                 wrong = f"'{route.id}' never meets '{other}': they start from different teams."
                 yield source.mistake(
@@ -172,6 +176,15 @@ def _routes(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
             yield source.mistake((*path, "over" if route.over else "because"), wrong, right, key=True)
 
 
+def _meet(protocol: Protocol, ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether a team can be both: the same kind, or a kind of the same body."""
+    kinds = (
+        {kind for body in bodies for kind in protocol.kinds_in.get(body, (body,))}
+        for bodies in (ones, others)
+    )
+    return bool(set.intersection(*kinds))
+
+
 def _picks(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     for name, pick in protocol.picks.items():
         number = len(pick.steps) - 1
@@ -181,15 +194,17 @@ def _picks(protocol: Protocol, source: Source) -> Iterator[Mistake]:
                 ("picks", name, "steps", number), f"A pick must always succeed: '{name}' may not.", right
             )
     for name, rota in protocol.rotas.items():
-        if not c.LENGTH.match(rota.turn) and not rota.turn.startswith("setting:"):
+        if not DAYS.match(rota.turn):
+            right = "Write whole days or weeks: '14 days'."
             yield source.mistake(
-                ("rotas", name, "turn"), f"'{rota.turn}' is not a length.", "Write one: '1 week'."
+                ("rotas", name, "turn"), f"'{rota.turn}' is not the length of a turn.", right
             )
-        try:
-            datetime.fromisoformat(rota.starts)
-        except ValueError:
-            right = "Write when the first turn starts: '2026-01-05 09:00'."
-            yield source.mistake(("rotas", name, "starts"), f"'{rota.starts}' is not a time.", right)
+        links = protocol.places[rota.of].linked if rota.of in protocol.places else None
+        if rota.of is not None and (links is None or links.kind != rota.among):
+            wrong = f"'{rota.of}' is not linked with '{rota.among}', so nobody takes turns for it."
+            yield source.mistake(
+                ("rotas", name, "of"), wrong, f"Add 'linked: {{kind: {rota.among}, each: 2}}' there."
+            )
 
 
 def _total(protocol: Protocol, name: str) -> bool:
@@ -199,7 +214,7 @@ def _total(protocol: Protocol, name: str) -> bool:
         return True
     asked = {word.partition(".")[0] for r in protocol.routes if r.to == name for word in c.names_in(r.at)}
     by_acts = not asked & set(protocol.happens)
-    return by_acts and any(step.chosen_by and step.if_ is None for step in pick.steps)
+    return by_acts and any((step.chosen_by or step.field) and step.if_ is None for step in pick.steps)
 
 
 def _duties(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:

@@ -33,6 +33,9 @@ class Names:
         p = self.protocol
         sorts = dict.fromkeys(built_in.BUILT_IN, "built-in")
         sorts |= {f"worker.{field}": "built-in" for field in built_in.WORKER_FIELDS}
+        sorts |= dict.fromkeys(built_in.TIMES, "time")
+        sorts |= dict.fromkeys(p.rotas, "rota")
+        sorts |= {f"{name}.planned": "time" for name in p.happens}
         sorts |= dict.fromkeys(p.records, "record")
         sorts |= dict.fromkeys(p.moments, "moment")
         sorts |= dict.fromkeys(p.facts, "fact")
@@ -88,7 +91,8 @@ class Names:
 
     def _unknown(self, part: c.Condition) -> list[Wrong]:
         if isinstance(part, c.Related):
-            if part.who in self.protocol.people:
+            moment = self.protocol.moments.get(part.who)
+            if part.who in self.protocol.people or (moment is not None and moment.asks_item):
                 return []
             return [
                 (
@@ -131,6 +135,8 @@ class Names:
         elif isinstance(part, c.Since):
             yield from self._not_dated(part.name)
             yield from self._not_dated(part.to)
+        elif isinstance(part, c.Reached):
+            yield from self._not_dated(part.name)
         if isinstance(part, c.Ever | c.Total | c.At):
             fact = self.protocol.facts.get(part.name)
             if fact is None or fact.derived:
@@ -163,6 +169,8 @@ class Names:
 
     def _not_a_moment(self, part: c.Done | c.Same | c.SameAnswer) -> Iterator[Wrong]:
         sort = self.known[part.name]
+        if isinstance(part, c.Same) and part.name in built_in.SAME_OF:
+            return
         if sort != "moment":
             record = f" Or fill_{part.name}: done." if f"fill_{part.name}" in self.known else ""
             yield (
@@ -173,7 +181,8 @@ class Names:
             return
         if isinstance(part, c.SameAnswer):
             for role in part.roles:
-                yield from self.role_wrong(RoleOf(role=role))
+                word, _, of = role.partition(" of ")
+                yield from self.role_wrong(RoleOf(role=word, of=of or None))
         asked = part.fields if isinstance(part, c.SameAnswer) else ()
         asked = tuple(their for their, _ in part.pairs) if isinstance(part, c.Same) else asked
         for field in asked:
@@ -189,8 +198,10 @@ class Names:
     def _not_dated(self, name: str | None) -> Iterator[Wrong]:
         if name is None:
             return
-        fact = self.protocol.facts.get(name)
-        if self.known.get(name) == "moment" or (fact is not None and not fact.derived):
+        fact, row = self.protocol.facts.get(name), self.field(name)
+        if self.known.get(name) in ("moment", "time") or (fact is not None and not fact.derived):
+            return
+        if row is not None and row.kind in ("date", "time", "day"):
             return
         yield (
             name,
@@ -204,13 +215,23 @@ class Names:
         roles, text = (*self.protocol.roles, *built_in.BUILT_IN_ROLES), str(role)
         if role.role not in roles:
             yield text, f"There is no role '{role.role}'.", nearest(role.role, roles, what="roles")
-        scopes = (*built_in.ROLE_SCOPES, *self.protocol.teams)
+        answers = (name for name, sort in self.known.items() if sort == "field" and self._is_body(name))
+        scopes = (*built_in.ROLE_SCOPES, *self.protocol.teams, *self.protocol.rotas, *answers)
         if role.of is not None and role.of not in scopes:
             yield (
                 text,
                 f"'{role.of}' is not something a role can be of.",
                 nearest(role.of, scopes, what="a role is of"),
             )
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a question is answered with a team or a place, or with kinds of team."""
+        row = self.field(name)
+        if row is None:
+            return False
+        return row.kind in ("team", "place") or (
+            row.kind == "choice" and set(row.choices) <= {*self.protocol.teams, *self.protocol.places}
+        )
 
     def length_wrong(self, words: str) -> Iterator[Wrong]:
         """What is wrong with a length that names a setting."""

@@ -23,11 +23,11 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Head, "intake"): ("teams",), (s.Team, "one_for_each"): ("places",), (s.Team, "part_of"): ("teams",),
     (s.Role, "team"): ("teams",), (s.Role, "place"): ("places",), (s.Tray, "team"): ("teams",),
     (s.Record, "asks"): ("facts",), (s.Act, "fills"): ("records",), (s.Happening, "fills"): ("records",),
-    (s.Happening, "first_in"): ("facts",), (s.Act, "undoes"): ("moments",), (s.Happening, "undoes"): ("moments",),
+    (s.Happening, "first_of"): ("moments",), (s.Act, "undoes"): ("moments",), (s.Happening, "undoes"): ("moments",),
     (s.Act, "not_by"): ("moments",), (s.Act, "judges"): ("moments",), (s.Act, "opens"): ("ladders",),
     (s.Act, "extends"): ("duties",), (s.Act, "cancels"): ("duties",), (s.Tell, "letter"): ("letters",),
-    (s.PickStep, "rota"): ("rotas",), (s.PickStep, "at_first"): ("moments",), (s.PickStep, "team"): ("teams",),
-    (s.Pick, "of"): ("teams",), (s.Rota, "members"): ("teams",), (s.Route, "from"): ("teams", "any"),
+    (s.PickStep, "rota"): ("rotas",), (s.Rota, "among"): ("places",), (s.Rota, "of"): ("places",), (s.Rota, "at_first"): ("moments",), (s.PickStep, "team"): ("teams",),
+    (s.Pick, "of"): ("teams",), (s.Instead, "place"): ("fields",), (s.Linked, "kind"): ("places",), (s.FieldRow, "kinds"): ("teams", "places"), (s.FieldRow, "within"): ("scopes", "teams", "rotas", "fields"), (s.Route, "from"): ("teams", "any"),
     (s.Route, "to"): ("teams", "picks"), (s.Route, "over"): ("route",), (s.Hold, "at"): ("teams", "any"),
     (s.Hold, "except"): ("route",), (s.Join, "team"): ("teams", "picks", "scopes"), (s.Join, "at"): ("teams", "any"),
     (s.Gap, "at"): ("teams", "any"), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),
@@ -35,7 +35,7 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Duty, "act"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
     (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",),
     (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Tell, "to_field"): ("fields",),
-    (s.Record, "carries"): ("fields",), (s.Record, "sees"): ("labels",), (s.FieldRow, "starts_as"): ("facts",),
+    (s.Record, "carries"): ("fields",), (s.Record, "sees"): ("labels",), (s.FieldRow, "starts_as"): ("facts",), (s.People, "back"): ("people",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",

@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from baton.protocol import conditions as c
+from baton.protocol.built_in import SAME_OF
 from baton.protocol.names import Names
 from baton.protocol.schema import Protocol, RoleOf
 
 SCOPES = {
     "holder": "the team that holds the child", "receiver": "the receiving team", "to": "the receiving team",
-    "any_receiver": "any team of the receiving place", "from": "the sending team", "giver": "the sending team",
-    "home": "the place where the child lives", "subject": "this team",
+    "any_receiver": "any team of the receiving place", "giver": "the sending team",
+    "linked": "the sets linked with it", "home": "the place where the child lives", "subject": "this team", "from": "the sending team",
 }  # fmt: skip
-BUILT_IN_ROLES = {"worker": "the child's worker", "anyone": "anyone", "doer": "whoever did it"}
+BUILT_IN_ROLES = {
+    "worker": "the child's worker",
+    "last_worker": "the worker whom the sending team had named",
+    "anyone": "anyone",
+    "doer": "whoever did it",
+}
 BUILT_IN_WORDS = {
     ("allocated", "yes"): "the child has a named worker", ("allocated", "no"): "the child has no named worker",
     ("home", "known"): "it is known where the child lives", ("home", "not_known"): "it is not known where the child lives",
@@ -33,6 +39,8 @@ BUILT_IN_WORDS = {
 }  # fmt: skip
 NUMBERS = {
     "teams_in_place": "the number of teams here", "open_climbs": "the number of disputes and escalations that are open",
+    "moves_so_far": "the number of times the child has moved team", "workers_so_far": "the number of workers the child has had",
+    "opened": "the opening of the case", "this_contact": "this contact", "born": "the child's birth",
     "worker.caseload": "the number of children the named worker holds", "chosen_team": "the chosen team",
 }  # fmt: skip
 
@@ -48,8 +56,16 @@ def role_words(role: RoleOf, protocol: Protocol) -> str:
         return BUILT_IN_ROLES[role.role]
     declared = protocol.roles.get(role.role)
     name = lowered(declared.name) if declared else plain(role.role)
-    of = "" if role.of is None else f" of {SCOPES.get(role.of) or 'the ' + team_words(role.of, protocol)}"
+    of = "" if role.of is None else f" of {_whose(role.of, protocol)}"
     return f"the {name}{of}"
+
+
+def _whose(of: str, protocol: Protocol) -> str:
+    if of in protocol.rotas:
+        return f"whoever's turn it is on the {lowered(protocol.rotas[of].name)}"
+    if "." in of:
+        return f"the team named in {name_words(of, protocol)}"
+    return SCOPES.get(of) or f"the {team_words(of, protocol)}"
 
 
 def roles_words(roles: Iterable[RoleOf], protocol: Protocol, *, word: str = "or") -> str:
@@ -99,6 +115,11 @@ def value_words(name: str, value: str, protocol: Protocol) -> str:
 def name_words(name: str, protocol: Protocol) -> str:
     """What people read for a fact, act, moment, record or field."""
     row = Names(protocol).field(name) if "." in name else None
+    first, _, rest = name.partition(".")
+    if rest == "planned" and first in protocol.happens:
+        return f"the date planned for '{protocol.happens[first].name}'"
+    if name in protocol.rotas:
+        return f"whose turn it is on the {lowered(protocol.rotas[name].name)}"
     if row is not None:
         return f"'{row.label.rstrip('?')}'"
     if name in NUMBERS:
@@ -217,6 +238,7 @@ class _Wording:
         if isinstance(part, c.Since):
             words = [f"at least {length_words(part.at_least, p)}"] if part.at_least else []
             words += [f"under {length_words(part.under, p)}"] if part.under else []
+            words += [f"not more than {length_words(part.within, p)}"] if part.within else []
             until = f" before {self.name(part.to)}" if part.to else " ago"
             return f"{self._the(part.name)} was {joined(words, 'and')}{until}"
         if isinstance(part, c.At):
@@ -233,12 +255,18 @@ class _Wording:
             length = length_words(part.at_least, p)
             return f"{self._the(part.name)} has been {self._values(part.name, part.values)} for at least {length} in all{since}"
         if isinstance(part, c.SameAnswer):
-            roles = roles_words((RoleOf(role=role) for role in part.roles), p, word="and")
+            each = (role.partition(" of ") for role in part.roles)
+            roles = roles_words((RoleOf(role=word, of=of or None) for word, _, of in each), p, word="and")
             return f"{roles} have each given the same answer in {self.name(part.name)}"
+        if isinstance(part, c.Same) and part.name in SAME_OF:
+            theirs = joined((f"their {theirs}" for theirs, _ in part.pairs), "and")
+            return f"{theirs} is the one named here"
         if isinstance(part, c.Same):
             pairs = joined((plain(theirs) for theirs, _ in part.pairs), "and")
             return f"{self.name(part.name)} exists for the same {pairs}"
         if isinstance(part, c.Related):
-            people = p.people[part.who].name if part.who in p.people else plain(part.who)
+            people = p.people[part.who].name if part.who in p.people else f"{self.name(part.who)} recorded"
             return f"for {'each' if part.every else 'any'} of the {people}, {self.say(part.part)}"
+        if isinstance(part, c.Reached):
+            return f"{self._the(part.name)} has come"
         return "this holds"

@@ -288,7 +288,7 @@ def _number(condition: c.Number, ask: Asking) -> Truth:
 
 def _built_in(name: str, values: tuple[str, ...], ask: Asking) -> Truth:
     if name == "holder":
-        teams = [team.id for team in ask.council.teams.values() if team.kind in values]
+        teams = [team.id for team in ask.council.teams.values() if ask.council.team_is(team.id, values)]
         held = Q(holder_team__in=[*teams, *values])
         return Truth(held, ~held & ~Q(holder_team=""))
     yes: dict[str, Q] = {

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from baton.casework.council import Council
-from baton.casework.file import Allocation, Climb, Done, Duty, File, Involvement, Move, Spell
+from baton.casework.file import Allocation, Climb, Done, Duty, File, Involvement, Kin, Move, Spell
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.records import models as m
@@ -87,7 +87,7 @@ def tray_of(view: View) -> str:
     leaf = council.team(file.holder)
     for name, tray in council.protocol.trays.items():
         stays = truth(tray.while_, view) if tray.while_ is not None else not file.worker
-        if stays and tray.team in (leaf.kind, leaf.id):
+        if stays and council.team_is(leaf.id, (tray.team,)):
             return f"{name}:{leaf.place if tray.shared_by_place and leaf.place else leaf.id}"
     return ""
 
@@ -171,6 +171,10 @@ def _fact(_key: str, part: tuple[str, Spell]) -> Row:
     }  # fmt: skip
 
 
+def _kin(_key: str, part: Kin) -> Row:
+    return {"ref": part.ref, "relation": part.relation}
+
+
 TABLES = (
     Table(m.InvolvementRow, lambda file: _numbered(file.involvements), _involvement),
     Table(m.AllocationRow, lambda file: _numbered(file.allocations), _allocation),
@@ -179,4 +183,5 @@ TABLES = (
     Table(m.ClimbRow, lambda file: {climb.key: climb for climb in file.climbs}, _climb),
     Table(m.DoneRow, lambda file: _numbered(file.done), _done),
     Table(m.FactRow, _spells, _fact),
+    Table(m.KinRow, lambda file: _numbered(file.kin), _kin),
 )

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from baton.casework import events as e
 from baton.casework.council import Council
@@ -97,13 +97,37 @@ def load_many(refs: Iterable[str]) -> dict[str, Loaded]:
     return {row.ref: _loaded(row) for row in _rows().filter(ref__in=list(refs))}
 
 
-def with_siblings(refs: Sequence[str], lock: bool = False) -> dict[str, Loaded]:
-    """These cases and every other of the same contacts, in one query; their rows locked if asked."""
-    contacts = models.Case.objects.filter(ref__in=refs, contact__isnull=False).values("contact_id")
-    rows = _rows().filter(Q(ref__in=refs) | Q(contact_id__in=contacts)).order_by("id")
+def around(refs: Sequence[str], lock: bool = False) -> dict[str, Loaded]:
+    """These cases and everybody's around them, in one query; their rows locked if asked."""
+    rows = _rows().filter(id__in=_around(refs)).order_by("id")
     if lock:
         rows = locked(rows)
     return {row.ref: _loaded(row) for row in rows}
+
+
+def with_siblings(refs: Sequence[str]) -> dict[str, Loaded]:
+    """These cases and the others of their contacts alone, in one query."""
+    found = around(refs)
+    contacts = {found[ref].contact_id for ref in refs if ref in found} - {None}
+    return {ref: row for ref, row in found.items() if ref in refs or row.contact_id in contacts}
+
+
+def _around(refs: Sequence[str]) -> QuerySet[models.Case, Any]:
+    """The ids of these cases, of the others of their contacts and children, and of those linked with them either way.
+
+    A union: an `or` of the same would read every case there is.
+    """
+    cases = models.Case.objects.order_by()
+    mine = cases.filter(ref__in=refs)
+    contacts = mine.filter(contact__isnull=False).values("contact_id")
+    children = mine.filter(child__isnull=False).values("child_id")
+    linked = models.KinRow.objects.order_by()
+    return mine.values("id").union(
+        cases.filter(contact_id__in=contacts).values("id"),
+        cases.filter(child_id__in=children).values("id"),
+        cases.filter(ref__in=linked.filter(case__in=mine.values("id")).values("ref")).values("id"),
+        linked.filter(ref__in=refs).values("case_id"),
+    )
 
 
 def files_of_teams(council: str, teams: Iterable[str]) -> dict[str, File]:
@@ -141,6 +165,19 @@ def save(changed: Sequence[Change], now: datetime, by: str = "") -> None:
         upserting.put(table.model, olds, news)
     known_children.put_right(_put_right(changed))
     _record(changed, by)
+    _look_around(changed, now)
+
+
+def _look_around(changed: Sequence[Change], now: datetime) -> None:
+    """Where the rules ask about the people around a child, a change to one is a reason to look at the others."""
+    refs = [
+        c.after.ref for c in changed if c.after.about == "case" and c.council.rules.asks_people - {"team"}
+    ]
+    if refs:
+        others = models.Case.objects.filter(id__in=_around(refs), closed_at__isnull=True).exclude(
+            ref__in=refs
+        )
+        others.update(next_at=now)
 
 
 def _put_right(changed: Sequence[Change]) -> Iterator[tuple[int, Child]]:

@@ -15,10 +15,13 @@ from functools import lru_cache
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import Duty, DutyState, File
+from baton.casework.rules import self_acting
+from baton.casework.truth import when
+from baton.casework.view import View
 from baton.casework.working_time.local_time import start_of
 from baton.protocol import conditions as c
 from baton.protocol.schema import Duty as DutyRule
-from baton.protocol.schema import Part, Protocol
+from baton.protocol.schema import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,15 @@ class Points:
     lasting: tuple[tuple[str, str], ...]
     """(act, how long it holds good)."""
     totals: tuple[c.Total, ...]
+    named: tuple[str, ...]
+    """The answers and planned dates of which it is asked whether their time has come."""
 
 
 def next_look(council: Council, file: File, now: datetime) -> datetime | None:
     """The earliest instant at which time alone may change this file; None when there is none."""
     points = [at for duty in file.duties if duty.state is DutyState.RUNNING for at in _of_duty(duty)]
     if not file.closed:
-        points += [at for at in _ahead(council, file) if at > now]
+        points += [at for at in _ahead(council, file, now) if at > now]
         points += _periods(council, file, now)
     return min(points, default=None)
 
@@ -49,27 +54,26 @@ def _of_duty(duty: Duty) -> Iterator[datetime]:
         yield duty.warn
 
 
-def _ahead(council: Council, file: File) -> Iterator[datetime]:
+def _ahead(council: Council, file: File, now: datetime) -> Iterator[datetime]:
     points = points_of(council.protocol)
     born = file.child.born if file.child else None
     if born is not None:
         for years in points.ages:
             yield start_of(wt.birthday(born, years))
+    view = View(council, file, now)
     for name, length in points.lengths:
-        start = _start_of(file, name)
+        start = when(name, view)
         if start is not None:
-            yield council.due(start, length, None)[0]
+            yield council.ends(start, length)
+    for name in points.named:
+        at = when(name, view)
+        if at is not None:
+            yield at
     for name, length in points.lasting:
         done = file.latest(name)
         if done is not None:
             yield council.due(done.at, length, None)[0] + timedelta(microseconds=1)
     yield from _totals(council, file, points)
-
-
-def _start_of(file: File, name: str) -> datetime | None:
-    done = file.latest(name)
-    spells = file.facts.get(name, ())
-    return done.at if done else (spells[-1].start if spells else None)
 
 
 def _totals(council: Council, file: File, points: Points) -> Iterator[datetime]:
@@ -129,15 +133,16 @@ def _gathered(key: _ById) -> Points:
     ages: set[int] = set()
     lengths: set[tuple[str, str]] = set()
     totals: set[c.Total] = set()
-    for condition in _conditions(key.protocol):
+    named: set[str] = set()
+    for condition in self_acting(key.protocol):
         if isinstance(condition, c.Age):
             ages |= {years for years in (condition.at_least, condition.under) if years is not None}
         elif isinstance(condition, c.At) and condition.age is not None:
             ages.add(condition.age)
-        elif isinstance(condition, c.Since):
-            lengths |= {
-                (condition.name, length) for length in (condition.at_least, condition.under) if length
-            }
+        elif isinstance(condition, c.Since) and condition.to is None and condition.at_least:
+            lengths.add((condition.name, condition.at_least))
+        elif isinstance(condition, c.Reached):
+            named.add(condition.name)
         elif isinstance(condition, c.Total):
             totals.add(condition)
     lasting = {
@@ -145,23 +150,10 @@ def _gathered(key: _ById) -> Points:
         for name, moment in key.protocol.moments.items()
         if moment.lasts not in ("move", "stay", "ever")
     }
-    return Points(tuple(sorted(ages)), tuple(sorted(lengths)), tuple(sorted(lasting)), tuple(totals))
-
-
-def _conditions(protocol: Protocol) -> Iterator[c.Condition]:
-    """Every condition of the rules that act by themselves: not of reports, nor of what an act needs."""
-    rooms = (protocol.duties, protocol.ladders, protocol.facts, protocol.labels, protocol.trays)
-    named: list[object] = [rule for room in rooms for rule in room.values()]
-    for rule in (*named, *protocol.routes, *protocol.joins, *protocol.holds):
-        yield from _in_part(rule)
-
-
-def _in_part(part: object) -> Iterator[c.Condition]:
-    if isinstance(part, c.Condition):
-        yield from c.parts_of(part)
-    elif isinstance(part, Part):
-        for name in type(part).model_fields:
-            yield from _in_part(getattr(part, name))
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _in_part(one)
+    return Points(
+        tuple(sorted(ages)),
+        tuple(sorted(lengths)),
+        tuple(sorted(lasting)),
+        tuple(totals),
+        tuple(sorted(named)),
+    )

@@ -23,7 +23,7 @@ from baton.casework.file import Child, File
 from baton.casework.refusals import Refusal
 from baton.casework.view import View
 from baton.records import journal, stores
-from baton.services import councils, present
+from baton.services import around, councils, present
 from baton.services.refusing import NoSuchCase, Refused, Stale, saving
 
 Words = Mapping[str, str]
@@ -93,6 +93,16 @@ def depart(
     return carry_out([case], c.Depart(team, by, why, route), by=by, expect={case: expect_version})[0]
 
 
+def relate(*, case: str, ref: str, relation: str, by: str) -> Saved:
+    """Another case of the same council is linked with this one: `relation` is what that person is to this child.
+
+    Raises Refused, NoSuchCase."""
+    other = stores.load(ref)
+    if other.file.about != "case" or other.council.id != stores.load(case).council.id:
+        raise NoSuchCase(ref)
+    return carry_out([case], c.Relate(ref, relation, by), by=by)[0]
+
+
 def settle_correction(*, case: str, number: int, by: str, why: str) -> Saved:
     """A person settles something that was recorded late."""
     return carry_out([case], c.SettleCorrection(number, by, why), by=by)[0]
@@ -100,13 +110,19 @@ def settle_correction(*, case: str, number: int, by: str, why: str) -> Saved:
 
 def offered(case: str, by: str) -> list[tuple[str, Refusal | None]]:
     """Every act of this kind of file, with why it cannot be done now by this person (None where it can)."""
-    loaded = stores.load(case)
-    return offered_of(councils.council(loaded.council), loaded.file, by)
+    loaded = stores.around([case])
+    if case not in loaded:
+        raise NoSuchCase(case)
+    row = loaded[case]
+    council = councils.council(row.council)
+    return offered_of(council, row.file, by, around.related(council, row, loaded.values(), present.now()))
 
 
-def offered_of(council: Council, file: File, by: str) -> list[tuple[str, Refusal | None]]:
+def offered_of(
+    council: Council, file: File, by: str, related: tuple[View, ...] = ()
+) -> list[tuple[str, Refusal | None]]:
     """The same for a file that has been loaded already: no statement is sent."""
-    return list(deciding.offered(council, file, by, present.now()))
+    return list(deciding.offered(council, file, by, present.now(), related))
 
 
 def carry_out(
@@ -128,7 +144,7 @@ def carry_out(
 
 
 def _load(cases: Sequence[str], expect: Mapping[str, int | None]) -> dict[str, stores.Loaded]:
-    loaded = stores.with_siblings(cases, lock=True)
+    loaded = stores.around(cases, lock=True)
     for ref in cases:
         if ref not in loaded:
             raise NoSuchCase(ref)
@@ -154,7 +170,7 @@ def _decide(
     changes = []
     for ref in cases:
         row = loaded[ref]
-        related = _related(council, loaded.values(), row, teams, now)
+        related = around.related(council, row, loaded.values(), now, teams)
         decision = deciding.decide(council, row.file, command, now, related)
         if isinstance(decision, Refusal):
             raise Refused(decision, ref)
@@ -170,23 +186,6 @@ def change_of(
     if row is None:
         return stores.Change(council, before, after, decided)
     return stores.Change(council, before, after, decided, row.id, row.contact_id, row.child_id)
-
-
-def _related(
-    council: Council,
-    others: Iterable[stores.Loaded],
-    row: stores.Loaded,
-    teams: Mapping[str, File],
-    now: datetime,
-) -> tuple[View, ...]:
-    """The other children of the same contact, and the team's own file where the protocol asks about it."""
-    made = [
-        View(council, other.file, now, relation="siblings")
-        for other in others
-        if other.ref != row.ref and row.contact_id is not None and other.contact_id == row.contact_id
-    ]
-    made += [View(council, team, now, relation="team") for team in teams.values()]
-    return tuple(made)
 
 
 def _that_may_hold(council: Council, command: c.Command, files: Iterable[File]) -> set[str]:

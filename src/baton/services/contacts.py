@@ -75,9 +75,10 @@ def log_contact(
     *, council: str, children: Sequence[ChildSaid | Mapping[str, Any]], by: str, received_at: datetime | None = None,
     source: str = "", reason: str = "", story: str = "", caller: Mapping[str, str] | None = None, consent: str = "",
     immediate_danger: bool = False, answers: Mapping[str, str] | None = None, idempotency_key: str | None = None,
-    import_key: str | None = None, facts: Mapping[str, str] | None = None,
+    import_key: str | None = None, facts: Mapping[str, str] | None = None, team: str = "",
 ) -> Logged:  # fmt: skip
-    """Logs a contact and opens a case for each child. `facts` are known of every child from when it came in.
+    """Logs a contact and opens a case for each child. `facts` are known of every child from when it came in; `team` is
+    the kind of team that opens it, where the procedure has several front doors.
 
     Answers named as a fact of the protocol are known too. Raises Refused, NotSaved, KeyUsedOtherwise.
     """
@@ -95,7 +96,7 @@ def log_contact(
         if earlier is not None:
             transaction.set_rollback(True)  # the numbers taken are given back
             return earlier
-        logged = _log(counted, contact, said, dict(facts or {}), now)
+        logged = _log(counted, contact, said, dict(facts or {}), team, now)
         if idempotency_key:
             answer = {"contact": logged.contact_ref, "cases": logged.case_refs, "children": logged.child_refs}
             models.IdempotencyKey.objects.create(
@@ -190,6 +191,7 @@ def _log(
     contact: models.Contact,
     said: Sequence[ChildSaid],
     facts: dict[str, str],
+    team: str,
     now: datetime,
 ) -> Logged:
     council = councils.council(counted.row)
@@ -204,7 +206,7 @@ def _log(
         child = Child(
             row.ref, row.name, row.born, row.due, one.age_at_contact, row.number, row.place or one.place
         )
-        command = c.OpenCase(ref, contact.ref, child, contact.by, contact.received_at)
+        command = c.OpenCase(ref, contact.ref, child, contact.by, contact.received_at, team=team)
         change = _open(council, ref, command, known, opened, now)
         opened.append(change.after)
         changes.append(replace(change, contact_id=contact.pk, child_id=row.pk))

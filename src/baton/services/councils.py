@@ -95,12 +95,19 @@ def _build(council: str, rules: Protocol) -> core.Council:
     teams = models.Team.objects.filter(council=council).order_by("slug")
     return core.Council(
         protocol=rules,
-        places={p.slug: core.Place(p.slug, p.kind, p.name, tuple(p.areas), p.active) for p in places},
+        places={
+            p.slug: core.Place(p.slug, p.kind, p.name, tuple(p.areas), p.active, tuple(p.links))
+            for p in places
+        },
         teams={t.slug: core.LeafTeam(t.slug, t.kind, t.name, t.place, t.active) for t in teams},
         people=_people(council),
         appointments=tuple(
             core.Appointment(a.person_id, a.role, a.team, a.place, a.start, a.end, a.deputy)
             for a in models.Appointment.objects.filter(council=council).order_by("id")
+        ),
+        rotas=tuple(
+            core.Turns(r.rota, r.of, r.start, tuple(r.members), r.number)
+            for r in models.RotaTurns.objects.filter(council=council).order_by("id")
         ),
     )
 

@@ -83,6 +83,39 @@ def add_place(*, council: str, slug: str, kind: str, name: str, by: str, areas: 
         checked(rules.too_many)
 
 
+def link_place(*, council: str, slug: str, links: Sequence[str], by: str) -> None:
+    """The places linked with this one, which take turns for it: refused unless they are as many as the procedure says."""
+    with _changing(council, "link_place", slug, by, {"links": ", ".join(links)}) as checked:
+        models.Place.objects.filter(council=council, slug=slug).update(links=list(links))
+        checked(rules.wrong_links)
+
+
+def set_rota(
+    *, council: str, rota: str, members: Sequence[str], start: datetime, by: str, of: str = ""
+) -> models.RotaTurns:
+    """Who takes turns on a rota, in which order, from `start` on. What has been fixed by an earlier edition stays."""
+    now, values = present.now(), {"of": of, "members": ", ".join(members), "start": start.isoformat()}
+
+    def allowed(before: Council) -> bool:
+        return rules.sets_rota(before, by, rota, of, now)
+
+    with _changing(council, "set_rota", rota, by, values, allowed) as checked:
+        earlier = models.RotaTurns.objects.filter(council=council, rota=rota, of=of)
+        if earlier.filter(start__gte=start).exists() or (earlier.exists() and start < now):
+            says = (
+                "A rota is changed from now on: give a start that has not come yet, after the last one given."
+            )
+            raise Refused(
+                Refusal("set_rota", (Reason(Code.BAD_TIME, says, f"rota:{rota}", (), "", "start"),))
+            )
+        row = models.RotaTurns.objects.create(
+            council_id=council, rota=rota, of=of, number=earlier.count() + 1, start=start, members=list(members),
+            recorded_by=by, recorded_at=now,
+        )  # fmt: skip
+        checked(lambda after: rules.wrong_turns(after, rota, of, tuple(members)))
+        return row
+
+
 def add_team(*, council: str, slug: str, kind: str, name: str, by: str, place: str = "") -> None:
     """A team that can hold a child."""
     with _changing(council, "add_team", slug, by, {"kind": kind, "name": name, "place": place}) as checked:

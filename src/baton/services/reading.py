@@ -13,7 +13,7 @@ from baton.casework.council import Council
 from baton.casework.file import File
 from baton.casework.view import View
 from baton.records import models, projection, stores
-from baton.services import councils, present
+from baton.services import around, councils, present
 from baton.services.refusing import NeedsReason
 
 LEAST_REASON = 20
@@ -27,11 +27,16 @@ class Opened:
     file: File
     council: Council
     relation: str
+    related: tuple[View, ...] = ()
+    """Everybody around the child."""
 
 
 def open_case(ref: str, by: str, reason: str = "", page: str = "case") -> Opened:
     """The record, once it is logged that this person opened it. Raises NeedsReason, NoSuchCase."""
-    loaded = stores.load(ref)
+    found = stores.around([ref])
+    if ref not in found:
+        raise stores.NoSuchCase(ref)
+    loaded = found[ref]
     council = councils.council(loaded.council)
     relation = relation_of(council, loaded.file, by)
     if not relation:
@@ -51,7 +56,8 @@ def open_case(ref: str, by: str, reason: str = "", page: str = "case") -> Opened
         reason=reason.strip(),
         page=page,
     )
-    return Opened(ref, loaded.file, council, relation)
+    related = around.related(council, loaded, found.values(), present.now())
+    return Opened(ref, loaded.file, council, relation, related)
 
 
 def relation_of(council: Council, file: File, by: str) -> str:

@@ -16,8 +16,9 @@ from django.db import DatabaseError, transaction
 from baton.casework import commands as c
 from baton.casework.deciding import decide
 from baton.casework.refusals import Refusal
+from baton.casework.view import View
 from baton.records import models, stores
-from baton.services import acting, councils, present
+from baton.services import acting, around, councils, present
 
 SET_ASIDE = timedelta(hours=1)
 log = logging.getLogger(__name__)
@@ -72,8 +73,9 @@ def beat(worker: str, now: datetime, swept: Swept) -> None:
 
 def _sweep(now: datetime, loaded: Sequence[stores.Loaded]) -> Swept:
     changes, failed, quiet = [], [], []
+    people = _around(loaded, now)
     for row in loaded:
-        change = _decided(row, now)
+        change = _decided(row, now, people.get(row.ref, ()))
         if change is None:
             failed.append(row)
         elif change.events:
@@ -89,10 +91,20 @@ def _sweep(now: datetime, loaded: Sequence[stores.Loaded]) -> Swept:
     return Swept(len(loaded), sum(len(change.events) for change in changes), len(failed))
 
 
-def _decided(row: stores.Loaded, now: datetime) -> stores.Change | None:
+def _around(loaded: Sequence[stores.Loaded], now: datetime) -> dict[str, tuple[View, ...]]:
+    """Everybody around these children, where the rules ask; a protocol that cannot be read is each file's own matter."""
+    try:
+        found = {row.council.id: councils.council(row.council) for row in loaded}
+    except Exception:
+        log.exception("A council of this batch could not be read")
+        return {}
+    return around.of_many(loaded, found, now)
+
+
+def _decided(row: stores.Loaded, now: datetime, related: tuple[View, ...]) -> stores.Change | None:
     try:
         council = councils.council(row.council)
-        decision = decide(council, row.file, c.Sweep(), now)
+        decision = decide(council, row.file, c.Sweep(), now, related)
     except Exception:
         log.exception("%s could not be swept", row.ref)
         return None

@@ -122,7 +122,7 @@ def _page(
         "agencies": [{"value": a, "text": a} for a in AGENCIES], "questions": _questions(desk, form, said),
         "ring": _ring(desk), "in_danger": council.protocol.in_danger,
         "guidance": [g for g in council.protocol.guidance if "page:new_contact" in g.at],
-        "intake": naming.team(council, council.of_kind(council.protocol.protocol.intake)[0].id),
+        "intake": naming.team(council, council.of_kind(council.protocol.protocol.front_door)[0].id),
     }  # fmt: skip
     return render(request, "new_contact.jinja", context, status=422 if errors else 200)
 
@@ -196,7 +196,7 @@ def _may_say(desk: Desk, fact: Fact) -> bool:
 def _ring(desk: Desk) -> dict[str, Any]:
     """Whom to ring this minute: whoever answers for children nobody has been allocated to at the front door."""
     council = desk.council
-    intake = council.of_kind(council.protocol.protocol.intake)[0].id
+    intake = council.of_kind(council.protocol.protocol.front_door)[0].id
     held = File("", council.id, involvements=(Involvement(intake, "responsible", desk.now, ""),))
     owner = who.accountable(council, held)
     people = [naming.person(council, p) for p in who.people_for(council, owner, desk.now)]

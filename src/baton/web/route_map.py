@@ -49,7 +49,7 @@ def draw(rules: Protocol) -> dict[str, Any]:
 
 
 def _layers(rules: Protocol) -> dict[str, int]:
-    found = {rules.protocol.intake: 0} if rules.protocol.intake in rules.teams else {}
+    found = {door: 0 for door in rules.protocol.intake if door in rules.teams}
     for _ in rules.teams:
         for route in rules.routes:
             to = kinds_of(rules, route)

@@ -17,6 +17,7 @@ from baton.protocol.schema.bodies import (
     CalendarWords,
     Document,
     Head,
+    Linked,
     People,
     PlaceKind,
     Post,
@@ -27,7 +28,7 @@ from baton.protocol.schema.bodies import (
 )
 from baton.protocol.schema.duties import Always, Duty, InDanger, Ladder, Late, Permit, Rung, Trigger
 from baton.protocol.schema.facts import Fact, FieldRow, Impossible, Record
-from baton.protocol.schema.moves import Gap, Hold, Join, Pick, PickStep, Rota, Route
+from baton.protocol.schema.moves import Gap, Hold, Instead, Join, Pick, PickStep, Rota, Route
 from baton.protocol.schema.outward import (
     Clause,
     Column,
@@ -91,7 +92,7 @@ class Protocol(Part):
         return {
             f"fill_{name}": Act(
                 name=record.name, label=f"Save: {record.name}", by=record.filled_by, fills=name, lasts=record.lasts,
-                of=record.of, cites=record.cites,
+                of=record.of, asks_item=record.asks_item, cites=record.cites,
             )
             for name, record in self.records.items()
             if record.filled_by
@@ -106,6 +107,27 @@ class Protocol(Part):
     def route(self) -> Mapping[str, Route]:
         """Routes by id."""
         return {route.id: route for route in self.routes}
+
+    @cached_property
+    def bodies_of(self) -> Mapping[str, tuple[str, ...]]:
+        """For each kind of team, itself and every body it is part of, the nearest first."""
+        return {kind: tuple(self._upwards(kind)) for kind in self.teams}
+
+    def _upwards(self, kind: str) -> Iterator[str]:
+        seen: set[str] = set()
+        body: str | None = kind
+        while body in self.teams and body not in seen:
+            yield body
+            seen.add(body)
+            body = self.teams[body].part_of
+
+    @cached_property
+    def kinds_in(self) -> Mapping[str, tuple[str, ...]]:
+        """For each body, every kind of team that is it or is part of it."""
+        return {
+            body: tuple(kind for kind, bodies in self.bodies_of.items() if body in bodies)
+            for body in self.teams
+        }
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
         """Every rule with its path, such as ('act:send_step_up.needs.reason', Need(...))."""
@@ -149,8 +171,8 @@ def _join(path: str, key: str) -> str:
 
 __all__ = [
     "Act", "Always", "CalendarWords", "Clause", "Column", "Conflict", "Document", "Duty", "Fact", "FieldRow", "Gap", "Grade",
-    "Guidance", "Happening", "Head", "Hold", "ImportMap", "Impossible", "InDanger", "Join", "Label", "Ladder",
-    "Late", "Letter", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
+    "Guidance", "Happening", "Head", "Hold", "ImportMap", "Impossible", "InDanger", "Instead", "Join", "Label", "Ladder",
+    "Late", "Letter", "Linked", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
     "PlaceKind", "Post", "Protocol", "Reading", "Record", "Report", "Role", "RoleOf", "Rota", "Route",
     "Rule", "Rung", "SettingRow", "Story", "Team", "Tell", "Tray", "Trigger",
 ]  # fmt: skip

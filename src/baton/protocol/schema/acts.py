@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from baton.protocol.conditions import Is
 from baton.protocol.schema.base import (
     ConditionOf,
     Grade,
@@ -87,8 +88,8 @@ class Moment(Rule):
     """Facts it sets: a value, or 'outcome', or 'field:name'."""
     fills: Id | None = None
     """The record whose fields are answered with it."""
-    asks_item: str | None = Field(default=None, pattern="^(day|agency|person|rung|place|week|month)$")
-    """What it is said of, where one act is done once for each: a day, an agency, a person."""
+    asks_item: Id | None = None
+    """What it is said of, where one act is done once for each: a day, an agency, a person, an order in force."""
     undoes: Ids = ()
     """Moments that no longer count once this is done (for the same item)."""
     lasts: str = "stay"
@@ -106,8 +107,20 @@ class Happening(Moment):
         default="event", pattern="^(event|meeting|hearing|review|visit|order|birth|message|conference)$"
     )
     counts_when: Texts = ("ended",)
-    first_in: Id | None = None
-    """The spell of a fact within which the first of these is meant."""
+    first_of: Id | None = None
+    """The happening of which this is the first: it is never recorded itself."""
+    within: ConditionOf | None = None
+    """For the first of another: since this fact last came to have one of these values."""
+
+    @model_validator(mode="after")
+    def _first_of_what(self) -> Happening:
+        if (self.first_of is None) != (self.within is None):
+            raise ValueError("the first of another happening says 'first_of' and 'within: {fact: [values]}'.")
+        if self.within is not None and not isinstance(self.within, Is):
+            raise ValueError(
+                "'within' names one fact and its values: {legal_status: [section_20, care_order]}."
+            )
+        return self
 
 
 class Act(Moment):

@@ -69,11 +69,12 @@ ConditionOf = Annotated[
 ]
 """A condition, parsed from YAML into the tree of `protocol.conditions`."""
 
-ROLE = re.compile(r"^[a-z][a-z0-9_]*( of [a-z][a-z0-9_]*)?$")
+ROLE = re.compile(r"^[a-z][a-z0-9_]*( of [a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?)?$")
 
 
 class RoleOf(Part):
-    """`role of X`: X is from, to, holder, receiver, any_receiver, giver, home, subject, or a team or kind."""
+    """`role of X`: X is from, holder, receiver, any_receiver, giver, home, subject, a team or kind, a rota (whose turn
+    it is), a relation, or a record's field that names a team or place."""
 
     role: str
     of: str | None = None

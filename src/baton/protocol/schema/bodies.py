@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from baton.protocol.schema.base import ConditionOf, Id, Part, RoleRef, Roles, Rule, Sentence, Texts
+from baton.protocol.schema.base import ConditionOf, Id, Ids, Part, RoleRef, Roles, Rule, Sentence, Texts
 
 
 class Document(Part):
@@ -39,8 +39,14 @@ class Head(Rule):
     """`part`: only some of the written procedure is here yet, and the page and the trace say so."""
     administers: Roles = ()
     """Who sets up places, teams and people. A role-holder may always name their own deputy, where it has any."""
-    intake: Id
-    """The team that holds a child from the moment a contact is logged."""
+    intake: Ids = Field(min_length=1)
+    """The team that holds a child from the moment a contact is logged. Where there are several, whoever logs it opens
+    the case with their own, and the first is everybody else's."""
+
+    @property
+    def front_door(self) -> str:
+        """The first of them."""
+        return self.intake[0]
 
 
 class CalendarWords(Rule):
@@ -59,14 +65,23 @@ class SettingRow(Rule):
     meaning: Sentence
 
 
+class Linked(Part):
+    """Which kind of place each of these is linked with, and with how many of them."""
+
+    kind: Id
+    each: int = Field(ge=1)
+
+
 class PlaceKind(Rule):
-    """A kind of place the council is divided into (footprint, locality)."""
+    """A kind of place the council is divided into (footprint, locality), or a set of groups within a service."""
 
     name: str
     plural: str = ""
     count: int | None = None
     teams: tuple[int, int] | None = None
     """Fewest and most teams each place may have."""
+    linked: Linked | None = None
+    """Each of these places is linked with so many of another kind, which take turns for it."""
 
 
 class Post(Part):
@@ -83,6 +98,7 @@ class Team(Rule):
     one_for_each: Id | None = None
     kind: str = Field(default="service", pattern="^(service|set|group|intake)$")
     part_of: Id | None = None
+    """The body it is a kind of: what is said of that body is said of this one too."""
     outside: bool = False
     ends_here: bool = False
     unallocated: RoleRef | None = None
@@ -122,3 +138,5 @@ class People(Part):
 
     name: str
     many: bool = False
+    back: Id | None = None
+    """What this child is to them, where the two are linked by name: {mother: {back: children}}."""

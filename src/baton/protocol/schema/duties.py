@@ -94,6 +94,8 @@ class Duty(Rule):
     ahead: Length | None = None
     """For recurring work: how far ahead it is shown."""
     look_again: Length | None = None
+    tell: Roles = ()
+    """Who is told as soon as it is owed."""
     late: Annotated[Late, BeforeValidator(_late)] = Late()
     extend: Extend | None = None
     safety: bool = False

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from baton.protocol.schema.acts import Need
 from baton.protocol.schema.base import ConditionOf, Id, Ids, Part, Roles, Rule, Sentence, Texts
 
 KINDS = "pack|form|meeting|visit|consent|reply|rota|plan|assessment|letter|told|person|closure"
@@ -94,7 +95,7 @@ class FieldRow(Rule):
 
     label: str
     kind: str = Field(
-        default="text", pattern="^(text|line|choice|choices|confirm|person|date|time|number|team|day)$"
+        default="text", pattern="^(text|line|choice|choices|confirm|person|date|time|number|team|place|day)$"
     )
     choices: Texts = ()
     words: dict[str, str] = {}
@@ -106,6 +107,10 @@ class FieldRow(Rule):
     """For a person: who may be named."""
     starts_as: Id | None = None
     """The fact whose value the answer starts as on the page; it can be changed."""
+    kinds: Ids = ()
+    """For a team: of which kinds."""
+    within: str | None = None
+    """For a team or place: where. What a role may be of: holder, giver, home, a rota's turn, an answer."""
     least: int = 0
     """Fewest characters of a text, so that a full stop is not a reason."""
 
@@ -120,8 +125,12 @@ class Record(Rule):
     additions: str = Field(default="dated", pattern="^(dated|none)$")
     lasts: str = Field(default="stay")
     of: str = Field(default="case", pattern="^(case|team|place|council)$")
+    asks_item: Id | None = None
+    """Filled in once for each: a financial agreement, an order in force."""
     asks: Id | None = None
     """The fact (a set) whose members are each asked: an agency check per agency."""
+    needs: tuple[Need, ...] = ()
+    """What filling it in needs, whoever does."""
     carries: Texts = ()
     """Answers of other records (record.field) that are shown on this one, as they stood when it was written."""
     sees: Ids = ()

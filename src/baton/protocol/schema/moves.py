@@ -25,7 +25,7 @@ class PickStep(Part):
     previous_worker: bool = False
     siblings_team: bool = False
     rota: Id | None = None
-    at_first: Id | None = None
+    """The team of the place whose turn it is (the first by name where there are several)."""
     team: Id | None = None
     field: str | None = None
     """A record's field (record.field) that names the team."""
@@ -39,12 +39,30 @@ class Pick(Rule):
     steps: tuple[PickStep, ...] = Field(min_length=1)
 
 
-class Rota(Rule):
-    """Whose turn it is: members take turns of a length from a date, changing at the exact minute."""
+class Instead(Part):
+    """Another place than the one whose turn it is, once this is so."""
 
-    members: Ids = Field(min_length=1)
+    when: ConditionOf
+    place: str
+    """The record's field (record.field) that names it."""
+
+
+class Rota(Rule):
+    """Whose turn it is. The places of a kind take turns of a length, changing at the exact minute.
+
+    Which places, in which order and from when, are the council's own rows. `at_first` fixes whose turn it is for a
+    move: repeated notices, and later changes to the rota, move nothing.
+    """
+
+    name: str
+    among: Id
+    """The kind of place that takes turns."""
+    of: Id | None = None
+    """A kind of place that each has a rota of its own, taken in turns by the places linked with it."""
     turn: str
-    starts: str
+    at_first: Ids = Field(min_length=1)
+    set_by: Roles = ()
+    instead: tuple[Instead, ...] = ()
 
 
 Strength = Annotated[str, Field(pattern="^(must|should|may)$")]

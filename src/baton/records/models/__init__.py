@@ -12,15 +12,16 @@ from baton.records.models.cases import (
     DutyRow,
     FactRow,
     InvolvementRow,
+    KinRow,
     MoveRow,
 )
 from baton.records.models.contacts import Child, Contact
 from baton.records.models.entries import Delivery, IdempotencyKey, JournalEntry, Outbox, ReadLog
-from baton.records.models.organisation import Appointment, Council, Leave, Person, Place, Team
+from baton.records.models.organisation import Appointment, Council, Leave, Person, Place, RotaTurns, Team
 from baton.records.models.running import ApiToken, DemoClock, Heartbeat
 
 __all__ = [
     "AllocationRow", "ApiToken", "Appointment", "Case", "Child", "ClimbRow", "Contact", "Council", "Delivery",
     "DemoClock", "DoneRow", "DutyRow", "FactRow", "Heartbeat", "IdempotencyKey", "InvolvementRow", "JournalEntry",
-    "Leave", "MoveRow", "Outbox", "Person", "Place", "ReadLog", "Team",
+    "KinRow", "Leave", "MoveRow", "Outbox", "Person", "Place", "ReadLog", "RotaTurns", "Team",
 ]  # fmt: skip

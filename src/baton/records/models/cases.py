@@ -85,6 +85,17 @@ class Projected(models.Model):
         abstract = True
 
 
+class KinRow(Projected):
+    """Another case linked with this one, by what that person is to this child."""
+
+    ref = models.CharField(max_length=100)
+    relation = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="kin_once")]
+        indexes = [models.Index(fields=["council", "ref"], name="kin_ref")]
+
+
 class InvolvementRow(Projected):
     """A team working with a child: one responsible, any number joint."""
 

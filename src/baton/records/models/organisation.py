@@ -82,10 +82,32 @@ class Place(models.Model):
     name = models.CharField(max_length=120)
     areas = models.JSONField(default=list)
     """Postcode districts that fall in it."""
+    links = models.JSONField(default=list)
+    """The slugs of the places linked with it, which take turns for it."""
     active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["council", "slug"], name="place_once_a_council")]
+
+
+class RotaTurns(models.Model):
+    """Who takes turns on a rota, in which order, from a moment until the next such row. Rows are only added."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="rotas")
+    rota = models.CharField(max_length=60)
+    of = models.CharField(max_length=60, blank=True, default="")
+    """The slug of the place whose rota it is; empty where the rota is the council's."""
+    number = models.PositiveIntegerField()
+    start = models.DateTimeField()
+    members = models.JSONField(default=list)
+    recorded_by = models.CharField(max_length=80, blank=True, default="")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "rota", "of", "number"], name="rota_edition_once"),
+            models.UniqueConstraint(fields=["council", "rota", "of", "start"], name="one_rota_at_a_time"),
+        ]
 
 
 class Team(models.Model):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from baton.casework import who
 from baton.casework.council import Council
 from baton.protocol.schema import RoleOf
 from baton.records import models
@@ -33,7 +34,7 @@ def owners_of(council: Council, person: str, now: datetime) -> list[str]:
     owners = [f"worker|{person}", f"person|{person}"]
     for a in council.by_person.get(person, ()):
         if a.holds(now):
-            owners += [f"{a.role}|{of}" for of in ("", a.team, a.place) if of or not (a.team and a.place)]
+            owners += [f"{a.role}|{of}" for of in ("", *who.owned_as(council, a))]
     return list(dict.fromkeys(owners))
 
 
