@@ -15,7 +15,6 @@ from baton.casework.council import Appointment, Council
 from baton.casework.file import File
 from baton.protocol.schema import RoleOf
 
-
 LINKED = "linked:"
 """Before a place's id: the places that are linked with it and take turns for it."""
 
