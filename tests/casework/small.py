@@ -70,7 +70,7 @@ class Desk:
 
     def command(self, command: c.Command) -> Refusal | None:
         """Puts a command to the core: what refused it, or None."""
-        answer = decide(self.council, self.file, command, self.now)
+        answer = decide(self.council, self.file, command, self.now, self.related)
         if isinstance(answer, Refusal):
             return answer
         self.made = answer
@@ -110,9 +110,14 @@ class Desk:
         return [duty for duty in self.file.duties if duty.rule == rule][-1]
 
     @property
+    def related(self) -> tuple[View, ...]:
+        """The people around the child: nobody here."""
+        return ()
+
+    @property
     def view(self) -> View:
         """The file as conditions see it now."""
-        return View(self.council, self.file, self.now)
+        return View(self.council, self.file, self.now, related=self.related)
 
 
 def codes(refused: Refusal | None) -> list[str]:
