@@ -207,8 +207,10 @@ def _depart(council: Council, file: File, command: Depart, now: datetime) -> Dec
 
 def _sweep(council: Council, file: File, now: datetime) -> Decision:
     made: list[e.Event] = []
-    for _ in range(20):
+    for again in range(20):
         step = tuple(_passing(council, file, now))
+        if again and not step:
+            break  # it has settled already at this instant
         file = replay(file, step)
         followed, file = settle(file, Settling(council, now))
         if not step and not followed:
