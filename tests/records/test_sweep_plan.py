@@ -9,8 +9,9 @@ from baton.records import models as m
 from baton.services import acting, sweeping
 from tests import tiny
 
-MOST = 7
-"""Due files; their rows; duties; climbs (only where a ladder is touched); the head; the journal; messages."""
+MOST = {"postgresql": 4, "sqlite": 7}
+"""Due files; their rows; duties and climbs (only where a ladder is touched); the head, the journal and messages:
+PostgreSQL takes what stands between two semicolons as one statement, SQLite one by one."""
 
 
 def open_cases(many, clock):
@@ -57,5 +58,5 @@ def test_a_sweep_does_the_same_among_a_hundred_open_as_among_ten_thousand(counci
     many, many_sent, plan = swept_among(10_000, clock, statements)
     assert few == many
     assert few.files == 3
-    assert few_sent == many_sent <= MOST
+    assert few_sent == many_sent <= MOST[connection.vendor]
     assert "case_next" in plan

@@ -256,8 +256,10 @@ def _depart(at: View, command: Depart) -> Decision:
 def _sweep(at: View) -> Decision:
     made: list[e.Event] = []
     council, file, now = at.council, at.file, at.now
-    for _ in range(20):
+    for again in range(20):
         step = tuple(_passing(council, file, now))
+        if again and not step:
+            break  # it has settled already at this instant
         file = replay(file, step)
         followed, file = settle(file, Settling(council, now, related=at.related))
         if not step and not followed:

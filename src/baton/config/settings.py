@@ -85,6 +85,7 @@ USE_I18N = False
 
 # ---- Who is signed in, and for how long
 AUTH_USER_MODEL = "records.Person"
+AUTHENTICATION_BACKENDS = ["baton.records.signed_in.SignedIn"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

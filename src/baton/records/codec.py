@@ -13,6 +13,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from baton.casework import events as e
@@ -27,6 +28,7 @@ class Unreadable(ValueError):
     """Stored JSON that does not fit the class it should."""
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 EVENTS: dict[str, type[e.Event]] = {kind.__name__: kind for kind in (*e.SENTENCES, OrganisationChanged)}
 
 
@@ -37,7 +39,7 @@ def text_of(value: object) -> str:
 
 def canonical(raw: object) -> str:
     """The one way JSON is written where it is hashed or compared."""
-    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(raw)
 
 
 def file_of(text: str) -> File:
@@ -58,7 +60,7 @@ def encode(value: object) -> Any:
 
 
 def decode(kind: type[T], raw: Any) -> T:
-    """A dataclass from JSON. Raises Unreadable for an unknown or missing field."""
+    """A dataclass from JSON, which is used up. Raises Unreadable for an unknown or missing field."""
     made: T = _decoder(kind)(raw)  # type: ignore[arg-type]
     return made
 
@@ -66,15 +68,17 @@ def decode(kind: type[T], raw: Any) -> T:
 @cache
 def _encoder(kind: type) -> Convert:
     hints = get_type_hints(kind)
-    rows = [(f.name, _writer(hints[f.name]), _default(f)) for f in fields(kind)]
+    rows = [(f.name, _writer(hints[f.name]), _default(f)) for f in sorted(fields(kind), key=lambda f: f.name)]
+    values = attrgetter(
+        *(name for name, _, _ in rows), "__class__"
+    )  # two names at least, so that it gives a tuple
 
     def write(value: Any) -> dict[str, Any]:
-        made = {}
-        for name, convert, default in rows:
-            held = getattr(value, name)
-            if held is not default and held != default:
-                made[name] = convert(held) if convert is not None and held is not None else held
-        return made
+        return {
+            name: convert(held) if convert is not None and held is not None else held
+            for (name, convert, default), held in zip(rows, values(value), strict=False)
+            if held is not default and held != default
+        }
 
     return write
 
@@ -82,17 +86,17 @@ def _encoder(kind: type) -> Convert:
 @cache
 def _decoder(kind: type) -> Convert:
     hints = get_type_hints(kind)
-    readers = {f.name: _reader(hints[f.name]) for f in fields(kind)}
+    readers = [(f.name, convert) for f in fields(kind) if (convert := _reader(hints[f.name])) is not None]
     needed = [f.name for f in fields(kind) if _default(f) is MISSING]
 
     def read(raw: Any) -> Any:
         try:
-            made = {
-                name: held if held is None or readers[name] is None else readers[name](held)  # type: ignore[misc]
-                for name, held in raw.items()
-            }
-            return kind(**made)
-        except (KeyError, TypeError, AttributeError) as wrong:
+            for name, convert in readers:
+                held = raw.get(name)
+                if held is not None:
+                    raw[name] = convert(held)
+            return kind(**raw)
+        except (TypeError, AttributeError) as wrong:
             missing = [name for name in needed if not isinstance(raw, dict) or name not in raw]
             raise Unreadable(f"{kind.__name__}: {wrong}; missing {missing}") from None
 
@@ -164,8 +168,9 @@ def _dict(part: Convert, value: Any) -> dict[str, Any]:
 
 
 def _time_text(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat()
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
 
 
 def _time_of(raw: str) -> datetime:
-    return datetime.fromisoformat(raw).astimezone(UTC)
+    at = datetime.fromisoformat(raw)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)

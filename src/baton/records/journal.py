@@ -7,17 +7,23 @@ it last, after every row of a case. `broken` reads a whole journal in a stream a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from baton.casework import events as e
-from baton.records import codec
-from baton.records.models import JournalEntry
+from baton.records import codec, upserting
+from baton.records.models import JournalEntry, Outbox
+
+Said = tuple[datetime, str, int, str, str, str]
+_SAID = ("at", "ref", "version", "kind", "body", "by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +37,61 @@ class Entry:
     by: str = ""
 
 
-def append(entries: Sequence[Entry]) -> list[tuple[JournalEntry, e.Event]]:
-    """Adds entries of one or several councils, in two statements. Call inside the saving's transaction."""
-    by_council: dict[str, list[Entry]] = {}
+def append(entries: Iterable[Entry]) -> None:
+    """Adds entries of one or several councils, with the messages among them: each is put in the outbox under its
+    entry's number. Call inside the saving's transaction. One statement on PostgreSQL, two or three on SQLite."""
+    by_council: dict[str, list[tuple[Entry, Said]]] = {}
     for entry in entries:
-        by_council.setdefault(entry.council, []).append(entry)
+        by_council.setdefault(entry.council, []).append((entry, _said(entry)))
     if not by_council:
-        return []
-    rows = {council: [(_row(entry), entry.event) for entry in mine] for council, mine in by_council.items()}
-    heads = _advance({council: (len(mine), digest(row for row, _ in mine)) for council, mine in rows.items()})
-    made: list[tuple[JournalEntry, e.Event]] = []
-    for council, mine in rows.items():
-        seq, prev, new = heads[council]
-        for number, (row, _) in enumerate(mine, seq - len(mine) + 1):
-            row.seq, row.prev, row.hash = number, prev, new
-        made += mine
-    JournalEntry.objects.bulk_create(row for row, _ in made)
-    return made
+        return
+    links = {council: (len(mine), digest(said for _, said in mine)) for council, mine in by_council.items()}
+    rows, messages = [], []
+    for council, mine in by_council.items():
+        for back, (entry, said) in zip(range(len(mine) - 1, -1, -1), mine, strict=True):
+            place = {"council_id": council, "back": back}
+            rows.append({**place, **dict(zip(_SAID, said, strict=True))})
+            if isinstance(entry.event, e.MessageSent):
+                messages.append({**place, **_message(entry.ref, entry.event)})
+    head, after = (
+        _advancing(links),
+        [upserting.Statement(_entering(JournalEntry), (upserting.text_of(rows),))],
+    )
+    if messages:
+        after.append(upserting.Statement(_entering(Outbox), (upserting.text_of(messages),)))
+    upserting.send([head, *after], first="head")
 
 
-def _row(entry: Entry) -> JournalEntry:
-    return JournalEntry(
-        council_id=entry.council, at=entry.event.at, ref=entry.ref, version=entry.version,
-        kind=type(entry.event).__name__, body=codec.text_of(entry.event), by=entry.by,
-    )  # fmt: skip
+def _said(entry: Entry) -> Said:
+    """What an entry says, as it is hashed."""
+    event = entry.event
+    return event.at, entry.ref, entry.version, type(event).__name__, codec.text_of(event), entry.by
 
 
-def digest(rows: Iterable[JournalEntry]) -> str:
+def _message(ref: str, event: e.MessageSent) -> dict[str, Any]:
+    return {
+        "ref": ref, "role": event.to, "of": event.of, "subject": event.about, "letter": event.letter,
+        "clauses": event.clauses, "created": event.at, "due": event.at, "sent_at": None, "attempts": 0,
+        "failed": "",
+    }  # fmt: skip
+
+
+def digest(entries: Iterable[Said]) -> str:
     """What one link says, as SHA-256 in hexadecimal."""
-    said = [[_time(r.at), r.ref, r.version, r.kind, r.body, r.by] for r in rows]
-    return sha256(codec.canonical(said).encode()).hexdigest()
+    return sha256(codec.canonical([[_time(at), *rest] for at, *rest in entries]).encode()).hexdigest()
+
+
+def said_of(row: JournalEntry) -> Said:
+    """The same of an entry that is stored."""
+    return row.at, row.ref, row.version, row.kind, row.body, row.by
 
 
 def _time(at: datetime) -> str:
     return at.astimezone(UTC).isoformat()
 
 
-def _advance(links: Mapping[str, tuple[int, str]]) -> dict[str, tuple[int, str, str]]:
-    """Moves each council's head; {council: (last number, hash before, hash after)}."""
+def _advancing(links: Mapping[str, tuple[int, str]]) -> upserting.Statement:
+    """Moves the head of each council by (how many entries, what they say)."""
     ids = sorted(links)
     count = " ".join("WHEN %s THEN %s" for _ in ids)
     says = " ".join("WHEN %s THEN %s" for _ in ids)
@@ -86,9 +109,25 @@ def _advance(links: Mapping[str, tuple[int, str]]) -> dict[str, tuple[int, str, 
     )
     digests = [part for council in ids for part in (council, links[council][1])]
     counts = [part for council in ids for part in (council, links[council][0])]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*digests, *counts, *ids])
-        return {row[0]: (row[1], row[2], row[3]) for row in cursor.fetchall()}
+    return upserting.Statement(statement, (*digests, *counts, *ids))
+
+
+@cache
+def _entering(model: type[Model]) -> str:
+    """Adds rows under the numbers that the head of their council has just been moved over. PostgreSQL sees the new
+    head as what the statement before returned (see `upserting.send`), SQLite in the table itself."""
+    quoted, columns = connection.ops.quote_name, upserting.columns_of(model)
+    of_head = {
+        "council_id": "head.id", "seq": "head.head_seq - r.back", "prev": "head.head_before", "hash": "head.head_hash",
+    }  # fmt: skip
+    told = (("council_id", "text"), ("back", "bigint"), *(c for c in columns if c[0] not in of_head))
+    listed = ", ".join(quoted(name) for name, _ in columns)
+    taken = ", ".join(of_head.get(name, f"r.{quoted(name)}") for name, _ in columns)
+    heads = "head" if connection.vendor == "postgresql" else "records_council AS head"
+    return (
+        f"INSERT INTO {quoted(model._meta.db_table)} ({listed}) SELECT {taken} FROM {upserting.source(told)} "
+        f"JOIN {heads} ON head.id = r.council_id ORDER BY head.id, r.back DESC"
+    )
 
 
 def history(ref: str) -> Iterator[tuple[JournalEntry, e.Event]]:
@@ -109,7 +148,7 @@ def broken(council: str, head_seq: int, head_hash: str) -> Iterator[str]:
                 break
         if prev != expected:
             yield f"Entry {rows[0].seq} does not follow from the one before it."
-        if sha256((prev + digest(rows)).encode()).hexdigest() != linked:
+        if sha256((prev + digest(map(said_of, rows))).encode()).hexdigest() != linked:
             yield f"Entry {rows[0].seq} does not say what it said when it was written."
         expected, last = linked, rows[-1].seq
     if (expected, last) != (head_hash, head_seq):

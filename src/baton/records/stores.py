@@ -155,14 +155,14 @@ def save(changed: Sequence[Change], now: datetime, by: str = "") -> None:
     Call it inside a transaction. The number of statements does not grow with the number of files.
     """
     ids = _save_cases(changed, now, by)
-    tables: dict[Table, tuple[list[Any], list[Any]]] = {}
+    tables: dict[Table, tuple[list[Row], list[Row]]] = {}
     for change in changed:
+        case = {"case_id": ids[change.after.ref], "council_id": change.after.council}
         for table, (old, new) in projection.changes(change.before, change.after).items():
             olds, news = tables.setdefault(table, ([], []))
-            olds += [_made(table, change, ids, key, row) for key, row in old.items()]
-            news += [_made(table, change, ids, key, row) for key, row in new.items()]
-    for table, (olds, news) in tables.items():
-        upserting.put(table.model, olds, news)
+            olds += [{**case, "key": key, **row} for key, row in old.items()]
+            news += [{**case, "key": key, **row} for key, row in new.items()]
+    upserting.send([upserting.put(table.model, olds, news) for table, (olds, news) in tables.items()])
     known_children.put_right(_put_right(changed))
     _record(changed, by)
     _look_around(changed, now)
@@ -186,10 +186,6 @@ def _put_right(changed: Sequence[Change]) -> Iterator[tuple[int, Child]]:
         before, after = change.before.child, change.after.child
         if change.child_id is not None and before is not None and after is not None and before != after:
             yield change.child_id, after
-
-
-def _made(table: Table, change: Change, ids: dict[str, int], key: str, row: Row) -> Any:
-    return table.model(case_id=ids[change.after.ref], council_id=change.after.council, key=key, **row)
 
 
 def _save_cases(changed: Sequence[Change], now: datetime, by: str) -> dict[str, int]:
@@ -234,23 +230,12 @@ def _new_case(change: Change, now: datetime, by: str) -> models.Case:
 
 
 def _record(changed: Sequence[Change], by: str) -> None:
-    """Journal and outbox: a message is written with the change that caused it, under its entry's number."""
-    entries = [
+    """The journal, and the messages that its entries are."""
+    journal.append(
         journal.Entry(change.after.council, change.after.ref, change.after.version, event, by)
         for change in changed
         for event in change.events
-    ]
-    rows = journal.append(entries)
-    messages = [_message(row, event) for row, event in rows if isinstance(event, e.MessageSent)]
-    if messages:
-        models.Outbox.objects.bulk_create(messages)
-
-
-def _message(row: models.JournalEntry, event: e.MessageSent) -> models.Outbox:
-    return models.Outbox(
-        council_id=row.council_id, seq=row.seq, ref=row.ref, role=event.to, of=event.of, subject=event.about,
-        letter=event.letter, clauses=list(event.clauses), created=event.at, due=event.at,
-    )  # fmt: skip
+    )
 
 
 def next_version(before: File, after: File) -> File:

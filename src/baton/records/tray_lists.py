@@ -1,7 +1,7 @@
 """A tray as its page shows it: who waits, narrowed without hiding what is urgent; what came and went; the count
 beside My work.
 
-    seen = waiting(council, "footprint_duty:bredbury", now, Narrowed("unallocated", acts))   # six statements
+    seen = waiting(council, "footprint_duty:bredbury", now, Narrowed("unallocated", acts))   # three statements
 
 A filter leaves urgent children without a worker, and whatever is overdue, on the list: such rows say so.
 """
@@ -18,82 +18,37 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
+    When,
 )
+from django.db.models import Case as Either
 
 from baton.casework.council import Council
-from baton.records.models import Case, DoneRow, DutyRow, MoveRow, ReadLog
+from baton.records import tray_beside
+from baton.records.models import Case, DutyRow, MoveRow, ReadLog
+from baton.records.tray_beside import Asked, Beside, DoneLine, MoveLine, Owed, Sibling
 from baton.records.worklists import owners_of
 
 MOST = 50
 COUNTED = 1001
-RECENT = timedelta(days=7)
-MOST_RECENT = 20
 ORDER = ("rank", "sort_due", "received_at", "id")
 SHOWS = ("all", "unacknowledged", "unallocated", "late")
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """Which of its counts a tray is narrowed to. `acknowledging` are the acts that acknowledge a child."""
+    """Which of its counts a tray is narrowed to. `acknowledging` are the acts that acknowledge a child,
+    `saying` those whose answers a row tells."""
 
     show: str = "all"
     acknowledging: tuple[str, ...] = ()
+    saying: tuple[str, ...] = ()
     page: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class DoneLine:
-    """Something done in the move that brought a child here."""
-
-    act: str
-    at: datetime
-    by: str
-    fields: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class MoveLine:
-    """A child who came or went, with who moved the child."""
-
-    ref: str
-    child: str
-    route: str
-    origin: str
-    to: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Something owed: of a child in the tray, or of the tray's own file."""
-
-    ref: str
-    title: str
-    owner_role: str
-    owner_of: str
-    start: datetime
-    due: datetime | None
-    warn: datetime | None
-    act: str
-    item: str
-    safety: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sibling:
-    """Another child of the same contact."""
-
-    ref: str
-    child: str
-    tray: str
-    worker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,28 +103,35 @@ COLUMNS = (
 def waiting(
     council: Council, key: str, now: datetime, narrowed: Narrowed, teams: Sequence[str], file_ref: str
 ) -> Seen:
-    """One page of a tray of these teams; `file_ref` is the team's or place's own file. Six statements."""
+    """One page of a tray of these teams; `file_ref` is the team's or place's own file. Three statements."""
     whole = Case.objects.filter(council=council.id, closed_at__isnull=True, tray=key).order_by(*ORDER)
     whole = whole.annotate(unacknowledged=_unacknowledged(narrowed.acknowledging))
     start = (max(narrowed.page, 1) - 1) * MOST
     listed = _with_opening(_narrowed(whole, narrowed.show, now), council, teams, now)
     found = list(listed.values(*COLUMNS)[start : start + MOST + 1])
     page = found[:MOST]
-    ids = [row["id"] for row in page]
-    duties, owed = _duties(ids, file_ref, now)
-    moves, recent = _moves(council.id, ids, teams, now)
-    siblings, done = _siblings(page), _done(ids)
-    rows = tuple(
-        Waiting(
-            row["ref"], row["child__name"] or "", row["label"], row["rank"], row["worker"], row["received_at"],
-            bool(row["asked_for"]), tuple(duties.get(row["id"], ())), siblings.get(row["id"], ()),
-            moves.get(row["id"]), tuple(done.get(row["id"], ())), row["child__place"] or "",
-            (row["read_by"], row["read_at"]) if row["read_by"] else None,
-        )
-        for row in page
+    beside = tray_beside.read(
+        Asked(
+            council.id, {row["id"]: row["ref"] for row in page},
+            frozenset(row["contact_id"] for row in page if row["contact_id"]),
+            (*narrowed.acknowledging, *narrowed.saying), teams, file_ref,
+        ),
+        now,
     )  # fmt: skip
-    counts = _counts(whole, narrowed.acknowledging, now)
-    return Seen(rows, counts, len(found) > MOST, recent, owed)
+    rows = tuple(_line(row, beside) for row in page)
+    counts = _counts(whole, now)
+    return Seen(rows, counts, len(found) > MOST, beside.recent, beside.owed)
+
+
+def _line(row: Row, beside: Beside) -> Waiting:
+    case, contact = row["id"], row["contact_id"]
+    return Waiting(
+        row["ref"], row["child__name"] or "", row["label"], row["rank"], row["worker"], row["received_at"],
+        bool(row["asked_for"]), tuple(beside.duties.get(case, ())),
+        tuple(one for one in beside.siblings.get(contact, ()) if one.ref != row["ref"]),
+        beside.moves.get(case), tuple(beside.done.get(case, ())), row["child__place"] or "",
+        (row["read_by"], row["read_at"]) if row["read_by"] else None,
+    )  # fmt: skip
 
 
 def _unacknowledged(acts: Sequence[str]) -> Exists:
@@ -185,70 +147,18 @@ def _narrowed(rows: QuerySet[Case], show: str, now: datetime) -> QuerySet[Case]:
     return rows.filter(asked | never_hidden).annotate(asked_for=ExpressionWrapper(asked, BooleanField()))
 
 
-def _counts(rows: QuerySet[Case], acts: Sequence[str], now: datetime) -> dict[str, int]:
-    first = Case.objects.filter(id__in=rows.values("id")[:COUNTED])
-    return first.aggregate(
-        all=Count("id"), urgent=Count("id", filter=Q(rank__lte=1)), late=Count("id", filter=Q(sort_due__lte=now)),
-        unacknowledged=Count("id", filter=_unacknowledged(acts)), unallocated=Count("id", filter=Q(worker="")),
-    )  # fmt: skip
-
-
-def _duties(
-    ids: Sequence[int], file_ref: str, now: datetime
-) -> tuple[dict[int, list[Owed]], tuple[Owed, ...]]:
-    """What is owed of each child, and what is owed now of the tray's own file (a daily review)."""
-    found: dict[int, list[Owed]] = {}
-    owed = []
-    columns = (
-        "case__ref",
-        "title",
-        "owner_role",
-        "owner_of",
-        "start",
-        "due",
-        "warn",
-        "act",
-        "item",
-        "safety",
+def _counts(rows: QuerySet[Case], now: datetime) -> dict[str, int]:
+    one_each = {
+        "urgent": Q(rank__lte=1), "late": Q(sort_due__lte=now), "unacknowledged": Q(unacknowledged=True),
+        "unallocated": Q(worker=""),
+    }  # fmt: skip
+    marked = rows.annotate(
+        **{f"is_{name}": Either(When(when, then=1), default=0) for name, when in one_each.items()}
     )
-    rows = DutyRow.objects.filter(Q(case__in=ids) | Q(case__ref=file_ref, start__lte=now), is_open=True)
-    for case, *said in rows.order_by(F("due").asc(nulls_last=True), "id").values_list("case_id", *columns):
-        if said[0] == file_ref:
-            owed.append(Owed(*said))
-        else:
-            found.setdefault(case, []).append(Owed(*said))
-    return found, tuple(owed)
-
-
-def _moves(
-    council: str, ids: Sequence[int], teams: Sequence[str], now: datetime
-) -> tuple[dict[int, MoveLine], tuple[MoveLine, ...]]:
-    """The last move of each child, and what came to or left these teams in the last week, newest first."""
-    lately = Q(council=council, at__gte=now - RECENT) & (Q(origin__in=teams) | Q(to__in=teams))
-    columns = ("case__ref", "case__child__name", "route", "origin", "to", "at", "by")
-    rows = (
-        MoveRow.objects.filter(Q(case__in=ids) | lately).order_by("at", "id").values_list("case_id", *columns)
+    sums = {name: Sum(f"is_{name}", default=0) for name in one_each}
+    return marked.values("id", *(f"is_{name}" for name in one_each))[:COUNTED].aggregate(
+        all=Count("id"), **sums
     )
-    last: dict[int, MoveLine] = {}
-    recent = []
-    for case, *said in rows:
-        line = MoveLine(*said)
-        last[case] = line
-        if line.at >= now - RECENT and (line.origin in teams or line.to in teams):
-            recent.append(line)
-    return last, tuple(reversed(recent[-MOST_RECENT:]))
-
-
-def _siblings(page: Sequence[Row]) -> dict[int, tuple[Sibling, ...]]:
-    contacts = {row["contact_id"] for row in page if row["contact_id"]}
-    by_contact: dict[int, list[Sibling]] = {}
-    rows = Case.objects.filter(contact__in=contacts).order_by("id")
-    for contact, *said in rows.values_list("contact_id", "ref", "child__name", "tray", "worker"):
-        by_contact.setdefault(contact, []).append(Sibling(*said))
-    return {
-        row["id"]: tuple(one for one in by_contact.get(row["contact_id"], ()) if one.ref != row["ref"])
-        for row in page
-    }
 
 
 def _with_opening(
@@ -259,14 +169,6 @@ def _with_opening(
     sent = MoveRow.objects.filter(case=OuterRef(OuterRef("pk"))).order_by("-at").values("at")[:1]
     reads = ReadLog.objects.filter(ref=OuterRef("ref"), by__in=people, at__gte=Subquery(sent)).order_by("at")
     return rows.annotate(read_by=Subquery(reads.values("by")[:1]), read_at=Subquery(reads.values("at")[:1]))
-
-
-def _done(ids: Sequence[int]) -> dict[int, list[DoneLine]]:
-    found: dict[int, list[DoneLine]] = {}
-    rows = DoneRow.objects.filter(case__in=ids, counts=True, planned=False).order_by("number")
-    for case, *said in rows.values_list("case_id", "act", "at", "by", "fields"):
-        found.setdefault(case, []).append(DoneLine(*said))
-    return found
 
 
 def count_mine(council: Council, person: str, now: datetime) -> int:

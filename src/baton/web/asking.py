@@ -57,7 +57,7 @@ def desk_of(request: HttpRequest) -> Desk:
     kept = getattr(request, "desk", None)
     if kept is None:
         reader = cast("Person", request.user)
-        kept = Desk(str(reader.pk), councils.council(reader.council_id), present.now())
+        kept = Desk(str(reader.pk), councils.council(reader.council), present.now())
         request.desk = kept  # type: ignore[attr-defined]
     return cast(Desk, kept)
 

@@ -17,7 +17,6 @@ from baton.records import demo_people
 from baton.services import councils, present
 from baton.web.doors import ANYONE, DEMO, open_to
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRONG = "The user name or the password is not right."
 
 
@@ -46,7 +45,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     person = demo_people.by_username(request.POST.get("username", ""))
     if person is None:
         raise Http404
-    login(request, person, backend=BACKEND)
+    login(request, person)
     return redirect(local_address(request, request.POST.get("next", "")))
 
 

@@ -17,7 +17,8 @@ from baton.casework.council import Council
 from baton.protocol import conditions as c
 from baton.protocol.schema import Act
 from baton.records import tray_lists, worklists
-from baton.records.tray_lists import MoveLine, Narrowed, Seen, Waiting
+from baton.records.tray_beside import MoveLine
+from baton.records.tray_lists import Narrowed, Seen, Waiting
 from baton.services import acting, filing, present
 from baton.web import clocks, naming, possible, tray_together
 from baton.web.asking import Desk, Refused, Stale, desk_of, later
@@ -45,7 +46,7 @@ def show(
 ) -> HttpResponse:
     """The page, with the rows that are ticked (`chosen`) and what came of a refused act (`more`)."""
     desk, name = desk_of(request), named(desk_of(request), key)
-    narrowed = Narrowed(_show(request), acknowledging(desk.council), _page(request))
+    narrowed = Narrowed(_show(request), acknowledging(desk.council), saying(desk.council), _page(request))
     of = key.partition(":")[2]
     teams = [t.id for t in desk.council.teams_at(of)] if of in desk.council.places else [of]
     about = "place" if of in desk.council.places else "team"
@@ -95,6 +96,14 @@ def acknowledging(council: Council) -> tuple[str, ...]:
         if from_sending and plain and duty.act:
             found.append(duty.act)
     return tuple(dict.fromkeys(found))
+
+
+def saying(council: Council) -> tuple[str, ...]:
+    """The acts whose answers may be highlighted in a row: those that fill the forms by which children are sent."""
+    protocol = council.protocol
+    sending = {n.partition(".")[0] for route in protocol.routes for n in c.names_in(route.at)}
+    forms = {protocol.moments[name].fills for name in sending if name in protocol.moments} - {None}
+    return tuple(name for name, moment in protocol.moments.items() if moment.fills in forms)
 
 
 def row(desk: Desk, key: str, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]) -> Context:
