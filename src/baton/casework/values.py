@@ -88,7 +88,7 @@ def _wrong(council: Council, file: File, row: FieldRow, value: str, now: datetim
         return "answer yes or no."
     if row.kind in ("text", "line") and row.least and len(value.strip()) < row.least:
         return f"say a little more: at least {row.least} letters."
-    if row.kind == "number" and not value.isdigit():
+    if row.kind == "number" and not (value.isascii() and value.isdigit()):
         return "enter a whole number."
     if row.kind == "person":
         return _wrong_person(council, file, row, value, now)

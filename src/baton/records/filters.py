@@ -76,7 +76,7 @@ def compiled(council: Council, condition: c.Condition, now: datetime) -> Truth:
 
 
 def _of(condition: c.Condition, ask: Asking) -> Truth:
-    return _KINDS[type(condition)](condition, ask)
+    return KINDS[type(condition)](condition, ask)
 
 
 def _sure(true: Q) -> Truth:
@@ -159,8 +159,8 @@ def _number(condition: c.Number, ask: Asking) -> Truth:
     """A number, or how many members a set has."""
     held = value(condition.name, ask)
     fact = ask.council.protocol.facts.get(condition.name)
-    many = fact is not None and fact.set_of
-    return _where_known(held, _between(_members(held) if many else _whole(held), condition))
+    amount = _members(held) if fact is not None and fact.set_of else _whole(held)
+    return _where_known(amount, _between(amount, condition))
 
 
 def _between(amount: Any, condition: c.Number) -> Q:
@@ -173,15 +173,14 @@ def _between(amount: Any, condition: c.Number) -> Q:
 
 
 def _members(held: Asked) -> Any:
-    text = Coalesce(held, _word(""))
-    return Length(text) - Length(Replace(text, _word("|"), _word(""))) + 1
+    return Length(held) - Length(Replace(held, _word("|"), _word(""))) + 1
 
 
 def _whole(held: Asked) -> Any:
-    """A text as a number: 0 where it is none, and as much as a number can be where it is longer."""
+    """A text as a number: null where it is none, and as much as a number can be where it is longer."""
     short = When(Regex(held, r"^[0-9]{1,18}$"), then=Cast(held, BigIntegerField()))
     long = When(Regex(held, r"^[0-9]{19,}$"), then=Just(10**18))
-    return Case(short, long, default=Just(0), output_field=BigIntegerField())
+    return Case(short, long, default=None, output_field=BigIntegerField())
 
 
 def _age(condition: c.Age, ask: Asking) -> Truth:
@@ -334,7 +333,7 @@ _BUILT_IN: dict[str, Callable[[Asking], Asked]] = {
     "open_climbs": _open_climbs,
 }
 
-_KINDS: dict[type, Callable[[Any, Asking], Truth]] = {
+KINDS: dict[type, Callable[[Any, Asking], Truth]] = {
     c.Always: _always, c.All: _all, c.AnyOf: _any, c.Not: _not, c.Is: _is, c.Done: _done, c.Answered: _answered,
     c.Complete: _complete, c.Number: _number, c.Age: _age, c.Since: _since, c.Ever: _ever,
 }  # fmt: skip
