@@ -21,7 +21,7 @@ from baton.casework.evolve import replay
 from baton.casework.file import File
 from baton.casework.refusals import Refusal
 from baton.operations.cast import cast
-from baton.protocol import loading
+from baton.protocol import built_in, loading
 from baton.protocol import conditions as q
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Moment, Protocol
@@ -55,7 +55,9 @@ class History(walks.Walk):
     def _chosen(self) -> tuple[str, Moment]:
         everything = self.council.protocol.moments
         names = [name for name, moment in everything.items() if moment.of == "case"]
-        name = next((n for n in self.chance.sample(names, len(names)) if self._belongs(everything[n])), names[0])
+        name = next(
+            (n for n in self.chance.sample(names, len(names)) if self._belongs(everything[n])), names[0]
+        )
         return name, everything[name]
 
     def _some(self, words: tuple[str, ...]) -> str:
@@ -101,12 +103,29 @@ def saved(name: str, many: int, steps: int) -> dict[str, File]:
     return files
 
 
+def edges(council: Council, files: dict[str, File]) -> Iterator[tuple[q.Condition, datetime]]:
+    """Questions of time, each asked at the very end of the length they are about, a moment before and a moment after."""
+    chance, tick = random.Random(council.id), timedelta(microseconds=1)
+    for name, moment in council.protocol.moments.items():
+        done = [
+            d for file in files.values() for d in file.by_name.get(name, ()) if d.counts and not d.planned
+        ]
+        for last in chance.sample(done, min(2, len(done))):
+            if moment.lasts not in built_in.LASTS:
+                end = council.ends(last.at, moment.lasts)
+                yield from ((q.Done(name), now) for now in (end - tick, end, end + tick))
+        for last in chance.sample(done, min(2, len(done))):
+            length = chance.choice(LENGTHS)
+            end = council.ends(last.at, length)
+            yield from ((q.Since(name, length, None, None), now) for now in (end - tick, end, end + tick))
+
+
 def instants(name: str, files: dict[str, File], many: int) -> list[datetime]:
     """Times to ask at: some at random, most at the very end of something, or a moment before or after."""
     council, chance = council_of(name), random.Random(name)
     dones = [done for file in files.values() for done in file.done]
-    edges = [council.ends(done.at, length) for done in dones for length in LENGTHS]
-    later = [chance.choice(edges) + timedelta(microseconds=chance.choice((-1, 0, 1))) for _ in range(many)]
+    ends = [council.ends(done.at, length) for done in dones for length in LENGTHS]
+    later = [chance.choice(ends) + timedelta(microseconds=chance.choice((-1, 0, 1))) for _ in range(many)]
     return [walks.BEGIN + timedelta(days=chance.randint(0, 400), minutes=7), *later]
 
 
@@ -156,4 +175,4 @@ def trees(leaf: st.SearchStrategy[q.Condition]) -> st.SearchStrategy[q.Condition
     return st.recursive(leaf, grown, max_leaves=4)
 
 
-__all__ = ["council_of", "instants", "leaves", "saved", "trees"]
+__all__ = ["council_of", "edges", "instants", "leaves", "saved", "trees"]

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from baton.protocol import conditions as c
+from baton.protocol.mistakes import Mistake
 from baton.protocol.names import Names, Wrong
 from baton.protocol.schema import Fact, Protocol
 from baton.protocol.source import Path_, Source
-from baton.protocol.mistakes import Mistake
 
 ASK_STORED = "Ask for an act, an outcome, an answer, a fact that is entered, or an age."
 ASK_STANDING = "Ask for what has been done or is known."
@@ -43,7 +43,8 @@ def undecided(condition: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
 def mistakes(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     """Every condition of a report, a label or a tray that cannot be asked where it stands."""
     names = Names(protocol)
-    for path, condition, find in _asked(protocol):
+    asked = [*_asked(protocol), *_by_facts(protocol)]
+    for path, condition, find in asked:
         if condition is not None and not any(names.wrong_in(condition)):
             for word, wrong, right in find(condition, protocol):
                 yield source.mistake(path, wrong, right, text=word)
@@ -58,6 +59,15 @@ def _asked(protocol: Protocol) -> Iterator[tuple[Path_, c.Condition | None, Find
         yield ("labels", name, "when"), label.when, undecided
     for name, tray in protocol.trays.items():
         yield ("trays", name, "while"), tray.while_, undecided
+
+
+def _by_facts(protocol: Protocol) -> Iterator[tuple[Path_, c.Condition | None, Find]]:
+    """The facts that reports are grouped or put in order by: a column may say what only one case can be asked."""
+    for name, report in protocol.reports.items():
+        for key in ("group", "order_by"):
+            fact = (getattr(report, key) or "").removeprefix("fact.")
+            if fact in protocol.facts:
+                yield ("reports", name, key), c.Answered(fact), unstored
 
 
 def _through(
@@ -117,11 +127,19 @@ def _not_stored(part: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
         yield name, f"A report cannot ask {OF_ONE[type(part)]} of every case at once.", ASK_STORED
     elif isinstance(part, c.Since) and part.to is not None:
         wrong = f"A report cannot measure from '{name}' to '{part.to}' in every case at once."
-        yield name, wrong, f"Measure to now, without 'to': {{{name}: {{at_least: {part.at_least or part.under}}}}}."
+        yield (
+            name,
+            wrong,
+            f"Measure to now, without 'to': {{{name}: {{at_least: {part.at_least or part.under}}}}}.",
+        )
     elif fact is not None and fact.begins is not None:
         wrong = f"'{name}' begins and ends by different things: a report cannot ask it of every case at once."
         yield name, wrong, "Ask for what it begins by, or ends by."
     elif name == "teams_in_place":
         yield name, "A report cannot count the teams of each case's place.", "Ask for 'holder'."
     elif name in protocol.records and not isinstance(part, c.Complete):
-        yield name, f"A record has no value of its own: '{name}'.", f"Ask for one of its fields, or for '{name}: complete'."
+        yield (
+            name,
+            f"A record has no value of its own: '{name}'.",
+            f"Ask for one of its fields, or for '{name}: complete'.",
+        )

@@ -15,9 +15,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    When,
+)
 from django.db.models import Value as Just
-from django.db.models import When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, Length, NullIf, Replace, StrIndex
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, In, IsNull, LessThan, Regex
@@ -120,7 +131,7 @@ def _is(condition: c.Is, ask: Asking) -> Truth:
     """One of these values, or a set with one of them among its members. An act not done has no outcome: that is known."""
     held = value(condition.name, ask)
     blank = Q(IsNull(held, True)) | Q(Exact(held, _word(UNKNOWN)))
-    true = ~blank & _holds(held, condition.values)
+    true = _holds(held, condition.values)
     if UNKNOWN in condition.values:
         return Truth(blank | true, ~blank & ~true)
     if condition.name in ask.council.protocol.moments:
@@ -256,7 +267,11 @@ def _fact(name: str, fact: Fact, ask: Asking) -> Asked:
     if lines:
         return Case(*lines, default=unknown, output_field=TextField())
     known = NullIf(_running(name, ask), _word(UNKNOWN))
-    return NullIf(known, _word("")) if fact.unknown_counts_as is None else Coalesce(NullIf(known, _word("")), unknown)
+    return (
+        NullIf(known, _word(""))
+        if fact.unknown_counts_as is None
+        else Coalesce(NullIf(known, _word("")), unknown)
+    )
 
 
 def _running(name: str, ask: Asking) -> Asked:
@@ -314,7 +329,9 @@ def _holder(ask: Asking) -> Asked:
     for team in ask.council.teams.values():
         kinds.setdefault(team.kind, []).append(team.id)
     lines = [When(holder_team__in=teams, then=_word(kind)) for kind, teams in kinds.items()]
-    return Case(When(holder_team="", then=NOTHING), *lines, default=F("holder_team"), output_field=TextField())
+    return Case(
+        When(holder_team="", then=NOTHING), *lines, default=F("holder_team"), output_field=TextField()
+    )
 
 
 def _open_climbs(ask: Asking) -> Asked:
