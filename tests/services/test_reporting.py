@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from baton.adapters.csv_out import csv_text, plain, safe
 from baton.adapters.xlsx_out import xlsx_bytes
 from baton.protocol.conditions import parse
-from baton.protocol.schema import Measure, Report
+from baton.protocol.schema import Fact, Measure, Report
 from baton.records import models as m
 from baton.records.report_sources import NoSuchSource
 from baton.services import acting, contacts, councils, reporting, sweeping
@@ -211,3 +211,30 @@ def test_a_child_on_two_contacts_is_one_different_child(run, clock) -> None:
     }
     result = run(report(rows="contacts", dated_by="received", measures=measures))
     assert [f.value for f in result.groups[0].figures] == [2, 1]
+
+
+def test_rows_are_grouped_and_put_in_order_by_a_fact_that_is_worked_out(run, clock) -> None:
+    facts = councils.council("tiny").protocol.facts
+    lines = [{"now": {"urgent": "yes"}}, {"later": {"urgent": "no"}}]
+    facts["pressing"] = Fact.model_validate({"first_of": lines, "words": {"now": "At once"}})
+    try:
+        for name, outcome in (
+            ("Ida Bell", "urgent"),
+            ("Tom Oak", "steady"),
+            ("Una Ash", "urgent"),
+            ("Vic Elm", ""),
+        ):
+            ref = logged(name)
+            if outcome:
+                acting.do(case=ref, act="recommend", outcome=outcome, by="ann")
+        counted = {"many": Measure(name="Many", count="rows")}
+        asked = {"rows": "contacts", "dated_by": "received", "columns": {"Pressing": "fact.pressing"}}
+        result = run(report(**asked, measures=counted, group="fact.pressing", order_by="fact.pressing"))
+    finally:
+        facts.pop("pressing")
+    assert {group.name: group.figures[0].value for group in result.groups} == {
+        "At once": 2,
+        "later": 1,
+        "Not recorded": 1,
+    }
+    assert [row.cells for row in result.rows] == [("later",), ("At once",), ("At once",), ("",)]

@@ -100,9 +100,9 @@ def _number(condition: c.Number, view: View) -> bool | None:
         if view.value(condition.name) is None:
             return None
     else:
-        value = view.value(condition.name)
-        if value is None:
-            return None
+        value = view.value(condition.name) or ""
+        if not (value.isascii() and value.isdigit()):
+            return None  # nothing, or what is about to be refused because it is no number
         amount = int(value)
     floor, ceiling = condition.at_least, condition.under
     return (floor is None or amount >= floor) and (ceiling is None or amount < ceiling)

@@ -89,7 +89,7 @@ def _wrong(view: View, row: FieldRow, value: str) -> str:
         return "answer yes or no."
     if row.kind in ("text", "line") and row.least and len(value.strip()) < row.least:
         return f"say a little more: at least {row.least} letters."
-    if row.kind == "number" and not value.isdigit():
+    if row.kind == "number" and not (value.isascii() and value.isdigit()):
         return "enter a whole number."
     if row.kind == "person":
         return _wrong_person(view.council, view.file, row, value, view.now)

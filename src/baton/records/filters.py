@@ -2,28 +2,51 @@
 
     filters.cases(council, condition, now)      # the cases of a council of which a condition is true
 
-A condition becomes a pair: where it is true and where it is false; where neither holds it is not known. What
-cannot be asked of many cases at once (ages, lengths of time, latches) raises CannotAsk.
+A condition becomes a pair: where it is true and where it is false; where neither holds it is not known. As in
+the first, everything rests on what value a name has: `value("plan", ask)` is `View.value("plan")` as an
+expression, null where it is not known. Every part of a pair is true or false of a row and never null, so that it
+may be turned round. What cannot be asked of many cases at once (`protocol.askable`) raises CannotAsk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    When,
+)
+from django.db.models import Value as Just
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Length, Replace
+from django.db.models.functions import Cast, Coalesce, Concat, Length, NullIf, Replace, StrIndex
+from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, In, IsNull, LessThan, Regex
 
+from baton.casework import working_time as wt
 from baton.casework.council import Council
+from baton.protocol import askable
 from baton.protocol import conditions as c
 from baton.protocol.schema import Fact
 from baton.records import models
+from baton.records.ended import among, spans
 
 ALL = Q(pk__isnull=False)
 NONE = Q(pk__isnull=True)
+UNKNOWN = "not_known"
+NOTHING = Just(None, output_field=TextField())
+Asked = Any
+"""An expression over `Case` whose value is a text, or null."""
 
 
 class CannotAsk(ValueError):
@@ -46,6 +69,10 @@ class Asking:
     now: datetime
 
 
+def _word(text: str) -> Just:
+    return Just(text, output_field=TextField())
+
+
 def cases(council: Council, condition: c.Condition, now: datetime) -> QuerySet[models.Case]:
     """The cases of a council of which a condition is true now. Raises CannotAsk."""
     rows = models.Case.objects.filter(council=council.id, about="case")
@@ -54,24 +81,27 @@ def cases(council: Council, condition: c.Condition, now: datetime) -> QuerySet[m
 
 def compiled(council: Council, condition: c.Condition, now: datetime) -> Truth:
     """A condition about cases as two filters of `Case`. Raises CannotAsk."""
+    for _, wrong, right in askable.unstored(condition, council.protocol):
+        raise CannotAsk(f"{wrong} {right}")
     return _of(condition, Asking(council, now))
 
 
 def _of(condition: c.Condition, ask: Asking) -> Truth:
-    made = _KINDS.get(type(condition))
-    if made is None:
-        words = type(condition).__name__.lower()
-        raise CannotAsk(
-            f"A report cannot ask '{words}' of every case at once: use an act, a fact or an outcome."
-        )
-    return made(condition, ask)
+    return KINDS[type(condition)](condition, ask)
 
 
-def _known(true: Q) -> Truth:
+def _sure(true: Q) -> Truth:
     """A question that always has an answer."""
     return Truth(true, ~true)
 
 
+def _where_known(value: Asked, true: Q) -> Truth:
+    """A question about a value: where there is none, the answer is not known."""
+    known = Q(IsNull(value, False))
+    return Truth(known & true, known & ~true)
+
+
+# ---------------------------------------------------------------- conditions
 def _always(condition: c.Always, ask: Asking) -> Truth:
     return Truth(ALL, NONE)
 
@@ -97,165 +127,107 @@ def _not(condition: c.Not, ask: Asking) -> Truth:
     return Truth(one.false, one.true)
 
 
-def _done(condition: c.Done, ask: Asking) -> Truth:
-    return _known(Q(Exists(_live(condition.name, ask))))
-
-
 def _is(condition: c.Is, ask: Asking) -> Truth:
-    name, values = condition.name, condition.values
-    if "." in name:
-        return _field(name, values, ask)
-    fact = ask.council.protocol.facts.get(name)
-    if fact is not None:
-        return _of_fact(name, fact, values, ask)
-    if name in ask.council.protocol.moments:
-        return _outcome(name, values, ask)
-    return _built_in(name, values, ask)
+    """One of these values, or a set with one of them among its members. An act not done has no outcome: that is known."""
+    held = value(condition.name, ask)
+    blank = Q(IsNull(held, True)) | Q(Exact(held, _word(UNKNOWN)))
+    true = _holds(held, condition.values)
+    if UNKNOWN in condition.values:
+        return Truth(blank | true, ~blank & ~true)
+    if condition.name in ask.council.protocol.moments:
+        return Truth(true, ~true)
+    return Truth(true, ~blank & ~true)
 
 
-def _of_fact(name: str, fact: Fact, values: tuple[str, ...], ask: Asking) -> Truth:
-    if fact.begins is not None:
-        raise CannotAsk(
-            f"'{name}' begins and ends by different things: a report cannot ask it of every case at once."
-        )
-    if not fact.derived:
-        return _held(_spells(name, ask), values, fact.unknown_counts_as)
-    lines: list[tuple[str, Q]] = []
-    if fact.is_ is not None:
-        one = _of(fact.is_, ask)
-        lines = [("yes", one.true), ("no", one.false)]
-    left = ALL
-    for choice in fact.first_of:
-        here = _of(choice.when, ask).true
-        lines.append((choice.value, left & here))
-        left = left & ~here
-    true, known = NONE, NONE
-    for value, where in lines:
-        known = known | where
-        if value in values:
-            true = true | where
-    return _otherwise(true, known, values, fact.unknown_counts_as)
-
-
-def _otherwise(true: Q, known: Q, values: tuple[str, ...], unknown: str | None) -> Truth:
-    """What is not known counts as a value, or can itself be asked for, or is neither true nor false."""
-    if unknown is not None:
-        whole = (true | ~known) if unknown in values else true
-        return _known(whole)
-    if "not_known" in values:
-        return _known(true | ~known)
-    return Truth(true, known & ~true)
-
-
-def _spells(name: str, ask: Asking) -> QuerySet[Any]:
-    """The spell of a fact that is running now, where its value is known."""
-    rows = models.FactRow.objects.filter(case=OuterRef("pk"), name=name, start__lte=ask.now)
-    return rows.filter(Q(end__isnull=True) | Q(end__gt=ask.now)).exclude(value="not_known")
-
-
-def _held(rows: QuerySet[Any], values: tuple[str, ...], unknown: str | None) -> Truth:
-    return _otherwise(Q(Exists(rows.filter(_among("value", values)))), Q(Exists(rows)), values, unknown)
-
-
-def _among(column: str, values: tuple[str, ...]) -> Q:
-    """One of these values, or a set that has one of them as a member."""
-    found = Q(**{f"{column}__in": values})
-    for value in values:
-        for test, text in (
-            ("startswith", f"{value}|"),
-            ("endswith", f"|{value}"),
-            ("contains", f"|{value}|"),
-        ):
-            found |= Q(**{f"{column}__{test}": text})
+def _holds(held: Asked, values: tuple[str, ...]) -> Q:
+    found = Q(In(Coalesce(held, _word("")), values)) if values else NONE
+    whole = Concat(_word("|"), held, _word("|"))
+    for one in values:
+        if "|" not in one:
+            found |= Q(GreaterThan(StrIndex(whole, _word(f"|{one}|")), 0))
     return found
 
 
-def _live(name: str, ask: Asking) -> QuerySet[Any]:
-    """What was done under a name and still holds good (`View.live`)."""
-    moment = ask.council.protocol.moments.get(name)
-    if moment is None:
-        raise CannotAsk(f"There is no act called '{name}'.")
-    rows = models.DoneRow.objects.filter(case=OuterRef("pk"), act=name, counts=True, planned=False)
-    if moment.lasts in ("move", "stay"):
-        rows = rows.filter(**{moment.lasts: OuterRef(moment.lasts)})
-    elif moment.lasts != "ever":
-        raise CannotAsk(
-            f"'{name}' holds good for {moment.lasts}: a report cannot ask it of every case at once."
-        )
-    undoing = [other for other, m in ask.council.protocol.moments.items() if name in m.undoes]
-    if undoing:
-        later = models.DoneRow.objects.filter(
-            case=OuterRef("case"),
-            act__in=undoing,
-            counts=True,
-            item=OuterRef("item"),
-            number__gt=OuterRef("number"),
-        )
-        rows = rows.filter(~Exists(later))
-    return rows
-
-
-def _outcome(name: str, values: tuple[str, ...], ask: Asking) -> Truth:
-    """The outcome of the last time it was done; an act that was not done has none, and that is known."""
-    live = _live(name, ask)
-    words = _among("outcome", values)
-    if "done" in values:
-        words |= Q(outcome="")
-    later = _later(live)
-    true = Q(Exists(live.filter(words, ~Exists(later))))
-    return _known(true | ~Q(Exists(live)) if "not_known" in values else true)
-
-
-def _later(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The same rows as seen from one of them: those recorded after it. Their case is then the outer row's."""
-    inner = models.DoneRow.objects.filter(
-        case=OuterRef("case"), number__gt=OuterRef("number"), act=OuterRef("act")
-    )
-    lasts = [child[0] for child in _lookups(rows) if child[0] in ("move", "stay")]
-    inner = inner.filter(counts=True, planned=False)
-    return inner.filter(**{name: OuterRef(name) for name in lasts}) if lasts else inner
-
-
-def _lookups(rows: QuerySet[Any]) -> list[tuple[str, Any]]:
-    children: list[Any] = list(rows.query.where.children)
-    return [(child.lhs.target.name, child.rhs) for child in children if hasattr(child, "lhs")]
-
-
-def _field(name: str, values: tuple[str, ...], ask: Asking) -> Truth:
-    """The latest answer to a record's field, or the field of an act's last doing."""
-    rows, field = _answers(name, ask)
-    true = Q(
-        Exists(
-            rows.annotate(said=Cast(KeyTextTransform(field, "fields"), TextField())).filter(
-                _among("said", values)
-            )
-        )
-    )
-    return _otherwise(true, Q(Exists(rows)), values, None)
-
-
-def _answers(name: str, ask: Asking) -> tuple[QuerySet[Any], str]:
-    record, _, field = name.partition(".")
-    protocol = ask.council.protocol
-    said = Q(**{f"fields__{field}__isnull": False}) & ~Q(**{f"fields__{field}": ""})
-    if record in protocol.moments:
-        live = _live(record, ask)
-        return live.filter(~Exists(_later(live))).filter(said), field
-    acts = [act for act, moment in protocol.moments.items() if moment.fills == record]
-    if not acts:
-        raise CannotAsk(f"There is no record called '{record}' that a report can ask about.")
-    later = models.DoneRow.objects.filter(
-        said, case=OuterRef("case"), act__in=acts, number__gt=OuterRef("number")
-    )
-    rows = models.DoneRow.objects.filter(said, case=OuterRef("pk"), act__in=acts)
-    return rows.filter(~Exists(later)), field
+def _done(condition: c.Done, ask: Asking) -> Truth:
+    return _sure(Q(Exists(_live(condition.name, ask))))
 
 
 def _answered(condition: c.Answered, ask: Asking) -> Truth:
-    name = condition.name
-    if "." in name:
-        return _known(Q(Exists(_answers(name, ask)[0])))
-    return Truth(~Q(_is(c.Is(name, ("not_known",)), ask).true), _is(c.Is(name, ("not_known",)), ask).true)
+    return _sure(Q(IsNull(value(condition.name, ask), False)))
+
+
+def _complete(condition: c.Complete, ask: Asking) -> Truth:
+    """Every required question answered; one asked only `if` something counts where that is true."""
+    missing = NONE
+    for field, row in ask.council.protocol.records[condition.name].fields.items():
+        if row.required:
+            asked = ALL if row.if_ is None else _of(row.if_, ask).true
+            missing |= asked & Q(IsNull(value(f"{condition.name}.{field}", ask), True))
+    return _sure(~missing)
+
+
+def _number(condition: c.Number, ask: Asking) -> Truth:
+    """A number, or how many members a set has."""
+    held = value(condition.name, ask)
+    fact = ask.council.protocol.facts.get(condition.name)
+    amount = _members(held) if fact is not None and fact.set_of else _whole(held)
+    return _where_known(amount, _between(amount, condition))
+
+
+def _between(amount: Any, condition: c.Number) -> Q:
+    within = ALL
+    if condition.at_least is not None:
+        within &= Q(GreaterThanOrEqual(amount, condition.at_least))
+    if condition.under is not None:
+        within &= Q(LessThan(amount, condition.under))
+    return within
+
+
+def _members(held: Asked) -> Any:
+    return Length(held) - Length(Replace(held, _word("|"), _word(""))) + 1
+
+
+def _whole(held: Asked) -> Any:
+    """A text as a number: null where it is none, and as much as a number can be where it is longer."""
+    short = When(Regex(held, r"^[0-9]{1,18}$"), then=Cast(held, BigIntegerField()))
+    long = When(Regex(held, r"^[0-9]{19,}$"), then=Just(10**18))
+    return Case(short, long, default=None, output_field=BigIntegerField())
+
+
+def _age(condition: c.Age, ask: Asking) -> Truth:
+    today = wt.local(ask.now).date()
+    within = Q(born__isnull=False)
+    if condition.at_least is not None:
+        within &= Q(born__lte=_born_by(condition.at_least, today))
+    if condition.under is not None:
+        within &= Q(born__gt=_born_by(condition.under, today))
+    return Truth(within, (Q(born__isnull=False) | Q(due__isnull=False)) & ~within)
+
+
+def _born_by(years: int, today: date) -> date:
+    """The last birth date of those who are so many years old."""
+    born = date(today.year - years, today.month, 1) + timedelta(days=today.day + 1)
+    while wt.birthday(born, years) > today:
+        born -= timedelta(days=1)
+    return born
+
+
+def _since(condition: c.Since, ask: Asking) -> Truth:
+    """How long ago an act was last done, or a fact took the value it has."""
+    start, length = _start(condition.name, ask), condition.at_least
+    over = ALL if length is None else among(start, _over(length, ask))
+    return _where_known(start, over)
+
+
+def _over(length: str, ask: Asking) -> Any:
+    return spans(lambda start: ask.council.ends(start, length) <= ask.now, ask.now)
+
+
+def _start(name: str, ask: Asking) -> Any:
+    if name in ask.council.protocol.moments:
+        return Subquery(_live(name, ask).order_by("-number").values("at")[:1])
+    spells = models.FactRow.objects.filter(case=OuterRef("pk"), name=name)
+    return Subquery(spells.order_by("-start").values("start")[:1])
 
 
 def _ever(condition: c.Ever, ask: Asking) -> Truth:
@@ -264,47 +236,135 @@ def _ever(condition: c.Ever, ask: Asking) -> Truth:
     return Truth(true, Q(Exists(spells)) & ~true)
 
 
-def _number(condition: c.Number, ask: Asking) -> Truth:
-    """A number, or how many members a set has."""
-    fact = ask.council.protocol.facts.get(condition.name)
-    if fact is None or fact.derived or not (fact.number or fact.set_of):
-        raise CannotAsk(f"'{condition.name}' is not a number or a set that a report can count.")
-    rows = _spells(condition.name, ask)
-    if fact.set_of:
-        bars = Length("value") - Length(Replace("value", Value("|"), Value("")))
-        rows = rows.annotate(amount=Case(When(value="", then=0), default=bars + 1))
-    else:
-        digits = When(value__regex=r"^\d+$", then=Cast("value", IntegerField()))
-        rows = rows.annotate(amount=Case(digits, default=None, output_field=IntegerField()))
-        rows = rows.filter(amount__isnull=False)
-    within = Q()
-    if condition.at_least is not None:
-        within &= Q(amount__gte=condition.at_least)
-    if condition.under is not None:
-        within &= Q(amount__lt=condition.under)
-    true = Q(Exists(rows.filter(within)))
-    return Truth(true, Q(Exists(rows)) & ~true)
+# ---------------------------------------------------------------- values
+def value(name: str, ask: Asking) -> Asked:
+    """What `View.value` says of a name in every case: a text, or null where it is not known."""
+    protocol = ask.council.protocol
+    if "." in name:
+        return _field(name, ask)
+    if name in protocol.facts:
+        return _fact(name, protocol.facts[name], ask)
+    if name in protocol.moments:
+        said = Case(When(outcome="", then=_word("done")), default=F("outcome"), output_field=TextField())
+        return _last(_live(name, ask).annotate(said=said))
+    if name not in _BUILT_IN:
+        raise CannotAsk(f"There is no '{name}' that a report can ask about.")
+    return _BUILT_IN[name](ask)
 
 
-def _built_in(name: str, values: tuple[str, ...], ask: Asking) -> Truth:
-    if name == "holder":
-        teams = [team.id for team in ask.council.teams.values() if ask.council.team_is(team.id, values)]
-        held = Q(holder_team__in=[*teams, *values])
-        return Truth(held, ~held & ~Q(holder_team=""))
-    yes: dict[str, Q] = {
-        "allocated": ~Q(worker=""),
-        "closed": Q(closed_at__isnull=False),
-        "unborn": Q(child__born__isnull=True, child__due__isnull=False),
-    }
-    if name not in yes:
-        raise CannotAsk(f"A report cannot ask '{name}' of every case at once.")
-    true = (yes[name] if "yes" in values else NONE) | (~yes[name] if "no" in values else NONE)
-    return _known(true)
+def _last(rows: QuerySet[Any]) -> Asked:
+    return Subquery(rows.order_by("-number").values("said")[:1], output_field=TextField())
 
 
-_KINDS: dict[type, Callable[[Any, Asking], Truth]] = {
+def _fact(name: str, fact: Fact, ask: Asking) -> Asked:
+    unknown = NOTHING if fact.unknown_counts_as is None else _word(fact.unknown_counts_as)
+    lines: list[When] = []
+    if fact.is_ is not None:
+        held = _of(fact.is_, ask)
+        lines = [When(held.true, then=_word("yes")), When(held.false, then=_word("no"))]
+    for choice in fact.first_of:
+        lines.append(When(_of(choice.when, ask).true, then=_word(choice.value)))
+    if lines:
+        return Case(*lines, default=unknown, output_field=TextField())
+    known = NullIf(_running(name, ask), _word(UNKNOWN))
+    return (
+        NullIf(known, _word(""))
+        if fact.unknown_counts_as is None
+        else Coalesce(NullIf(known, _word("")), unknown)
+    )
+
+
+def _running(name: str, ask: Asking) -> Asked:
+    """The value of the spell of a fact that is running now."""
+    rows = models.FactRow.objects.filter(case=OuterRef("pk"), name=name, start__lte=ask.now)
+    rows = rows.filter(Q(end__isnull=True) | Q(end__gt=ask.now))
+    return Subquery(rows.order_by("-start").values("value")[:1], output_field=TextField())
+
+
+def _live(name: str, ask: Asking) -> QuerySet[Any]:
+    """What was done under a name and still holds good (`View.live`)."""
+    moments = ask.council.protocol.moments
+    if name not in moments:
+        raise CannotAsk(f"There is no act called '{name}'.")
+    rows = models.DoneRow.objects.filter(_lasting(name, ask), case=OuterRef("pk"), counts=True)
+    undoing = [other for other, moment in moments.items() if name in moment.undoes]
+    if undoing:
+        later = models.DoneRow.objects.filter(
+            case=OuterRef("case"), act__in=undoing, counts=True, item=OuterRef("item"), number__gt=OuterRef("number")
+        )  # fmt: skip
+        rows = rows.filter(~Exists(later))
+    return rows
+
+
+def _lasting(name: str, ask: Asking) -> Q:
+    """What was done under a name, no plan, and still within how long it holds good (`View._lasts`)."""
+    lasts, rows = ask.council.protocol.moments[name].lasts, Q(act=name, planned=False)
+    if lasts in ("move", "stay"):
+        return rows & Q(**{lasts: OuterRef(lasts)})
+    if lasts == "ever":
+        return rows
+    return rows & ~among(F("at"), spans(lambda at: ask.council.ends(at, lasts) < ask.now, ask.now))
+
+
+def _field(name: str, ask: Asking) -> Asked:
+    """The latest answer to a record's question, from whatever fills it in; or the answer of an act's last doing."""
+    record, _, field = name.partition(".")
+    said = NullIf(KeyTextTransform(field, "fields"), _word(""), output_field=TextField())
+    if record in ask.council.protocol.moments:
+        return _last(_live(record, ask).annotate(said=said))
+    filled = NONE
+    for act in ask.council.rules.filled_by.get(record, ()):
+        filled |= _lasting(act, ask)
+    rows = models.DoneRow.objects.filter(filled, case=OuterRef("pk")).annotate(said=said)
+    return _last(rows.filter(said__isnull=False))
+
+
+def _yes(where: Q) -> Asked:
+    return Case(When(where, then=_word("yes")), default=_word("no"), output_field=TextField())
+
+
+def _holder(ask: Asking) -> Asked:
+    """The kind of the team that has the child, with every body it is part of; a kind with no teams of its own stands
+    for itself."""
+    bodies = ask.council.protocol.bodies_of
+    kinds: dict[str, list[str]] = {}
+    for team in ask.council.teams.values():
+        kinds.setdefault(team.kind, []).append(team.id)
+    lines = [
+        When(holder_team__in=teams, then=_word("|".join(bodies.get(kind, (kind,)))))
+        for kind, teams in kinds.items()
+    ]
+    return Case(
+        When(holder_team="", then=NOTHING), *lines, default=F("holder_team"), output_field=TextField()
+    )
+
+
+def _open_climbs(ask: Asking) -> Asked:
+    return _many(models.ClimbRow.objects.filter(end__isnull=True))
+
+
+def _many(rows: QuerySet[Any]) -> Asked:
+    """How many such rows a case has."""
+    rows = rows.filter(case=OuterRef("pk")).order_by().values("case")
+    return Cast(Coalesce(Subquery(rows.annotate(many=Count("pk")).values("many")), 0), TextField())
+
+
+_BUILT_IN: dict[str, Callable[[Asking], Asked]] = {
+    "holder": _holder,
+    "allocated": lambda ask: _yes(~Q(worker="")),
+    "home": lambda ask: Case(
+        When(home="", then=_word(UNKNOWN)), default=_word("known"), output_field=TextField()
+    ),
+    "unborn": lambda ask: _yes(Q(born__isnull=True, due__isnull=False)),
+    "closed": lambda ask: _yes(Q(closed_at__isnull=False)),
+    "open_climbs": _open_climbs,
+    "moves_so_far": lambda ask: _many(models.MoveRow.objects.all()),
+    "workers_so_far": lambda ask: _many(models.AllocationRow.objects.all()),
+}
+
+KINDS: dict[type, Callable[[Any, Asking], Truth]] = {
     c.Always: _always, c.All: _all, c.AnyOf: _any, c.Not: _not, c.Is: _is, c.Done: _done, c.Answered: _answered,
-    c.Ever: _ever, c.Number: _number,
+    c.Complete: _complete, c.Number: _number, c.Age: _age, c.Since: _since, c.Ever: _ever,
 }  # fmt: skip
 
-__all__ = ["Asking", "CannotAsk", "Truth", "cases", "compiled"]
+__all__ = ["Asking", "CannotAsk", "Truth", "cases", "compiled", "value"]

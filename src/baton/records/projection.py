@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from baton.casework.council import Council
-from baton.casework.file import Allocation, Climb, Done, Duty, File, Involvement, Kin, Move, Spell
+from baton.casework.file import Allocation, Child, Climb, Done, Duty, File, Involvement, Kin, Move, Spell
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.records import models as m
@@ -75,8 +75,15 @@ def columns(council: Council, file: File, now: datetime) -> Row:
         "closed_at": file.closed, "holder_team": holder, "holder_place": place, "worker": file.worker,
         "tray": tray_of(view), "rank": rank, "label": label, "next_due": due,
         "sort_due": due or FAR, "next_at": next_look(council, file, now), "received_at": file.opened,
-        "move": file.move, "stay": file.stay,
+        "move": file.move, "stay": file.stay, **_of_child(file.child),
     }  # fmt: skip
+
+
+def _of_child(child: Child | None) -> Row:
+    """What conditions ask of the child, from the file that decides: another case may know the same child otherwise."""
+    if child is None:
+        return {"born": None, "due": None, "home": ""}
+    return {"born": child.born, "due": child.due, "home": child.place}
 
 
 def tray_of(view: View) -> str:

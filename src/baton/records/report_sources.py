@@ -19,9 +19,11 @@ from django.db.models.functions import Coalesce
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.view import View
+from baton.protocol import askable
+from baton.protocol.conditions import Is
 from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Report
-from baton.records import codec
+from baton.records import codec, filters
 from baton.records.models import Case, DoneRow, DutyRow, FactRow
 
 Words = Mapping[str, str]
@@ -283,11 +285,16 @@ def _spell(made: Base, leaf: str) -> Source:
 
 
 def _fact(made: Base, name: str) -> Source:
-    """What was known when the row is dated; a fact that is worked out is worked out as things stand now."""
+    """What was known when the row is dated; a fact that is worked out is worked out as things stand now, by the
+    database if it can be: otherwise from each row's file, and then rows cannot be grouped or put in order by it."""
     fact = made.council.protocol.facts.get(name)
     if fact is None:
         raise NoSuchSource(f"'{name}' is not a fact of this procedure.")
     words = {"yes": "Yes", "no": "No", "not_known": "Not known", **fact.words}
+    if fact.derived and not any(askable.unstored(Is(name, ()), made.council.protocol)):
+        asked = filters.value(name, filters.Asking(made.council, made.now))
+        case = Case.objects.filter(pk=OuterRef(made.case_id)).annotate(said=asked)
+        return Source(f"fact.{name}", (Subquery(case.values("said")[:1]),), _one, words)
     if fact.derived:
 
         def worked_out(state: str) -> str | None:

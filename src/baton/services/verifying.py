@@ -24,7 +24,7 @@ from baton.services import councils, present, promises
 BATCH = 200
 TIMELESS = (
     "version", "protocol_version", "opened_at", "closed_at", "holder_team", "holder_place", "worker", "next_due",
-    "sort_due", "received_at", "move", "stay",
+    "sort_due", "received_at", "move", "stay", "born", "due", "home",
 )  # fmt: skip
 """Columns that follow from the file alone, whatever time it is."""
 

@@ -36,6 +36,10 @@ class Case(models.Model):
     label = models.CharField(max_length=60, blank=True, default="")
     move = models.PositiveIntegerField(default=1)
     stay = models.PositiveIntegerField(default=1)
+    born = models.DateField(null=True)
+    due = models.DateField(null=True)
+    home = models.CharField(max_length=60, blank=True, default="")
+    """The child's birth date, due date and place as this case's own file has them; `Child` is for finding."""
     next_due = models.DateTimeField(null=True)
     sort_due = models.DateTimeField()
     """`next_due`, or the end of time: null sorts differently on each database."""

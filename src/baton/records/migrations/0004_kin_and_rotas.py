@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_append_only'),
+        ('records', '0003_case_of_child'),
     ]
 
     operations = [
