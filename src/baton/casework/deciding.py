@@ -88,6 +88,7 @@ def _open_case(council: Council, file: File, command: OpenCase, now: datetime) -
         council.protocol.protocol.version,
         command.child,
         command.at,
+        command.stay,
     )
     held = e.TeamInvolved(
         now, Involvement(intake, "responsible", command.at, "A contact was received.", None, "intake")

@@ -31,6 +31,7 @@ def _opened(file: File, event: e.FileOpened) -> File:
     return file.but(
         council=event.council, about=event.about, subject=event.subject, kind=event.kind,
         contact=event.contact, protocol=event.protocol, child=event.child, opened=event.opened,
+        stay=event.stay,
     )  # fmt: skip
 
 
