@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from baton.operations import organisation_loading
 from baton.operations.organisation_file import read, slug
 from baton.protocol.mistakes import Mistakes
-from baton.records.models import Appointment, Leave, Person, Place, Team
+from baton.records.models import Appointment, Council, Leave, Person, Place, Team
 from baton.services import councils
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -44,6 +44,8 @@ def test_every_file_here_is_right_by_its_protocol_and_names_somebody_for_every_r
         ("person: Ann Alder", "person: Ann Elder", 7, "Nobody here is called 'Ann Elder'."),
         ("last: 2", "last: -2", 7, "The last day is before the first."),
         ("last: 2", "last: 2026-03-02", 7, "One is a date and one a number of days."),
+        ("away:", "emails: {Ann Elder: ann@north.example}\naway:", 6, "Nobody here is called 'Ann Elder'."),
+        ("away:", "emails: {Ann Alder: ann}\naway:", 6, "'ann' will not do"),
         ("away:", "awya:", 6, "There is no key 'awya' here."),
         ("council: stockport\n", "", 1, "'council' is missing."),
         ("teams:\n", "teams:\n\t", 5, "This is not YAML: a tab is used for indentation."),
@@ -64,6 +66,22 @@ def test_rows_are_added_once(rows: Callable[[str], None]) -> None:
     before = [model.objects.count() for model in (Place, Team, Person, Appointment, Leave)]
     rows("stockport")
     assert [model.objects.count() for model in (Place, Team, Person, Appointment, Leave)] == before
+
+
+def test_people_are_given_their_addresses_and_a_changed_one_is_taken(
+    rows: Callable[[str], None], tmp_path: Path
+) -> None:
+    rows("stockport")
+    file = read(DEMO / "stockport.yaml", councils.protocol("stockport"))
+    name = next(file.posts()).name
+    person = organisation_loading.person_id("STK", name)
+    for address in ("first@north.example", "second@north.example"):
+        organisation_loading.load(file.model_copy(update={"emails": {name: address}}))
+        assert Person.objects.get(id=person).email == address
+    before = Council.objects.get(id="stockport").organisation_version
+    organisation_loading.load(file)
+    assert Person.objects.get(id=person).email == "second@north.example"
+    assert Council.objects.get(id="stockport").organisation_version == before
 
 
 def test_more_than_the_procedure_allows_is_refused_and_nothing_is_added(

@@ -106,6 +106,16 @@ def add_person(
         return person
 
 
+def change_email(*, person: str, email: str, by: str) -> None:
+    """Where somebody is written to from now on; nothing changes where it is so already, or none is said."""
+    row = models.Person.objects.get(id=person)
+    if not email or row.email == email:
+        return
+    with _changing(row.council_id, "change_email", person, by, {}, lambda _: by == person) as checked:
+        models.Person.objects.filter(id=person).update(email=email)
+        checked()
+
+
 def appoint(
     *, council: str, person: str, role: str, by: str, team: str = "", place: str = "",
     start: datetime | None = None, end: datetime | None = None, deputy: bool = False,
