@@ -378,6 +378,8 @@ def main() -> int:
     each, broke = -(-given.walks // len(councils)), ""
     last = given.seed + each - 1
     print(f"walks {given.seed} to {last} of {', '.join(councils)}", flush=True)
+    for council in councils:  # read once, before anybody edits it
+        council_of(council)
     by_council = {council: Counter[str]() for council in councils}
     with Pool(given.processes) as pool:
         try:

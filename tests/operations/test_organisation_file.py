@@ -1,6 +1,7 @@
 """A council's own rows from a file: every mistake at its line, and nothing added twice."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from django.core.management.base import CommandError
 from baton.operations import organisation_loading
 from baton.operations.organisation_file import read, slug
 from baton.protocol.mistakes import Mistakes
-from baton.records.models import Appointment, Council, Leave, Person, Place, Team
-from baton.services import councils
+from baton.records.models import Appointment, Council, JournalEntry, Leave, Person, Place, Team
+from baton.services import councils, organisation
 
 DEMO = Path(__file__).parents[2] / "demo"
 FILES = sorted(DEMO.glob("*.yaml"))
@@ -90,10 +91,27 @@ def test_more_than_the_procedure_allows_is_refused_and_nothing_is_added(
     rows("stockport")
     path = tmp_path / "rows.yaml"
     path.write_text(RIGHT)
-    people = Person.objects.count()
+    people, places = Person.objects.count(), Place.objects.count()
     with pytest.raises(CommandError, match="There are to be 7 footprints; this would make 8"):
         call_command("import", "organisation", str(path), council="stockport")
-    assert (Place.objects.count(), Person.objects.count()) == (7, people)
+    assert (Place.objects.count(), Person.objects.count()) == (places, people)
+
+
+def test_places_that_the_procedure_names_are_there_and_get_their_districts_from_the_file(
+    db: None, clock: datetime
+) -> None:
+    organisation.load_protocols()
+    named = Place.objects.filter(council="portsmouth").order_by("slug")
+    assert [(place.slug, place.areas) for place in named] == [("central", []), ("north", []), ("south", [])]
+    file = read(DEMO / "portsmouth.yaml", councils.protocol("portsmouth"))
+    for _ in range(2):
+        organisation_loading.load(file)
+    assert [place.areas for place in named.all()] == [list(file.places[p.slug].areas) for p in named]
+    changes = JournalEntry.objects.filter(council="portsmouth", body__contains='"change_areas"')
+    assert changes.count() == 3
+    named.filter(slug="south").update(active=False)
+    organisation.load_protocols()
+    assert not named.get(slug="south").active
 
 
 def test_a_name_becomes_an_id() -> None:

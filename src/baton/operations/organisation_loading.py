@@ -61,6 +61,8 @@ def _places(file: OrganisationFile, before: Council, by: str) -> int:
         organisation.add_place(
             council=file.council, slug=place, kind=row.kind, name=row.name, areas=row.areas, by=by
         )
+    for place in file.places.keys() - new.keys():
+        organisation.change_areas(council=file.council, slug=place, areas=file.places[place].areas, by=by)
     return len(new)
 
 

@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 
 from baton.casework import events as e
 from baton.casework.council import Council
+from baton.casework.evolve import replay_keeping
 from baton.casework.file import Child, File
 from baton.records import codec, journal, known_children, models, projection, upserting
 from baton.records.projection import Row, Table
@@ -133,7 +134,7 @@ def save(changed: Sequence[Change], now: datetime, by: str = "") -> None:
     ids = _save_cases(changed, now, by)
     tables: dict[Table, tuple[list[Any], list[Any]]] = {}
     for change in changed:
-        for table, (old, new) in projection.changes(change.before, change.after).items():
+        for table, (old, new) in projection.changes(change.before, _with_days_aside(change)).items():
             olds, news = tables.setdefault(table, ([], []))
             olds += [_made(table, change, ids, key, row) for key, row in old.items()]
             news += [_made(table, change, ids, key, row) for key, row in new.items()]
@@ -141,6 +142,15 @@ def save(changed: Sequence[Change], now: datetime, by: str = "") -> None:
         upserting.put(table.model, olds, news)
     known_children.put_right(_put_right(changed))
     _record(changed, by)
+
+
+def _with_days_aside(change: Change) -> File:
+    """The file after, with the days that were ended and laid aside in this same change: their rows say how they ended.
+    After a long time without a sweep there are days that were opened, missed and laid aside in one."""
+    if not any(isinstance(event, e.DaysLaidAside) for event in change.events):
+        return change.after
+    _, aside = replay_keeping(change.before, change.events)
+    return change.after.but(duties=(*aside, *change.after.duties))
 
 
 def _put_right(changed: Sequence[Change]) -> Iterator[tuple[int, Child]]:

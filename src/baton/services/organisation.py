@@ -52,8 +52,19 @@ def _load_protocol(council: str) -> LoadedProtocol:
         head = councils.protocol(council).protocol
     except Mistakes as mistakes:
         return LoadedProtocol(council, mistakes=str(mistakes))
-    install(council, head.name, head.version, head.documents[0].id)
+    with saving("install"), transaction.atomic():
+        new = not models.Council.objects.filter(id=council).exists()
+        install(council, head.name, head.version, head.documents[0].id)
+        if new:
+            _name_places(council)
     return LoadedProtocol(council, head.version)
+
+
+def _name_places(council: str) -> None:
+    """The places that the written procedure names, once, when the council is new here."""
+    for kind, row in councils.protocol(council).places.items():
+        for slug, name in row.named.items():
+            add_place(council=council, slug=slug, kind=kind, name=name, by=INSTALLATION)
 
 
 def install(council: str, name: str, version: str, prefix: str) -> models.Council:
@@ -81,6 +92,17 @@ def add_place(*, council: str, slug: str, kind: str, name: str, by: str, areas: 
     with _changing(council, "add_place", slug, by, {"kind": kind, "name": name}) as checked:
         models.Place.objects.create(council_id=council, slug=slug, kind=kind, name=name, areas=list(areas))
         checked(rules.too_many)
+
+
+def change_areas(*, council: str, slug: str, areas: Sequence[str], by: str) -> None:
+    """Which postcode districts are in a place; nothing changes where it is so already."""
+    row = models.Place.objects.get(council=council, slug=slug)
+    if list(row.areas) == list(areas):
+        return
+    values = {"areas": " ".join(areas)}
+    with _changing(council, "change_areas", slug, by, values) as checked:
+        models.Place.objects.filter(id=row.id).update(areas=list(areas))
+        checked()
 
 
 def add_team(*, council: str, slug: str, kind: str, name: str, by: str, place: str = "") -> None:

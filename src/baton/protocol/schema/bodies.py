@@ -67,6 +67,8 @@ class PlaceKind(Rule):
     count: int | None = None
     teams: tuple[int, int] | None = None
     """Fewest and most teams each place may have."""
+    named: dict[Id, Sentence] = {}
+    """The places that the written procedure itself names, by id: they are there from the beginning."""
 
 
 class Post(Part):
