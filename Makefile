@@ -6,7 +6,7 @@ BIN := $(V)/bin
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check fix docs bench journeys mutants lock
+.PHONY: help install run test check fix docs bench journeys mutants walks lock
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -42,6 +42,9 @@ journeys: $(V)/.dev ## the tests that drive a real browser
 
 mutants: $(V)/.dev ## damage the rules on purpose and see that a test fails each time
 	$(BIN)/python tests/mutants.py $(ARGS)
+
+walks: $(V)/.dev ## random histories with every promise asserted (ARGS="--walks 60000 --council stockport --seed 7")
+	@nice -n 15 $(BIN)/python -m tests.casework.walks $(ARGS)
 
 lock: $(V)/.uv ## work out requirements*.txt anew from requirements*.in
 	$(BIN)/uv pip compile $(LOCK) requirements.in -o requirements.txt

@@ -129,3 +129,26 @@ def test_a_place_that_is_not_there_is_refused_with_those_that_are(calls: Calls) 
     refused = calls("wyn").post("/contacts", {"children": [{"name": "Ada Example", "place": "nowhere"}]})
     assert refused.status_code == 422
     assert "bredbury" in refused.json()["refusals"][0]["needs"]
+
+
+def test_a_child_who_comes_back_opens_a_further_stay_and_the_earlier_cases_are_given(calls: Calls) -> None:
+    child = {**world.CHILD, "number": "77"}
+    first = world.contact(calls("sid"), children=[child])
+    open_still = world.contact(calls("sid"), children=[child])
+    assert calls("sid").get(f"/cases/{open_still['cases'][0]}").json()["stay"] == 1
+    advised = {"topic": "other", "to": "professional"}
+    for case in (*first["cases"], *open_still["cases"]):
+        assert calls("sid").act(case, "advise", fields=advised).status_code == 200
+    third = world.contact(calls("sid"), children=[{"number": "77"}])
+    assert third["children"] == first["children"]
+    case = calls("sid").get(f"/cases/{third['cases'][0]}").json()
+    assert (case["stay"], case["child"]["name"]) == (3, "Ada Example")
+    assert [other["ref"] for other in case["other_cases"]] == [open_still["cases"][0], first["cases"][0]]
+    assert all(other["closed"] for other in case["other_cases"])
+
+
+def test_a_number_of_another_child_is_refused_at_its_field(calls: Calls) -> None:
+    world.contact(calls("sid"), children=[{**world.CHILD, "number": "77"}])
+    answer = calls("sid").post("/contacts", {"children": [{"name": "Ben Cole", "number": "77"}]})
+    assert answer.status_code == 422
+    assert answer.json()["refusals"][0]["field"] == "number"

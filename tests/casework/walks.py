@@ -1,7 +1,9 @@
 """Random histories: every act, plausible or not, at any time, and the promises asserted after every step.
 
-    python -m tests.casework.walks --walks 250000            every council, on every processor
+    make walks ARGS="--walks 250000"                         every council, on every processor, out of the way
     python -m tests.casework.walks --council stockport --seed 7 --walks 1 --steps 20
+
+It prints from which seed it walked, how often each thing was seen, and what was never seen at all.
 
 A walk is a pure function of the council, its number and the number of steps: a failure names all three.
 """
@@ -22,6 +24,7 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from baton.casework import commands as c
+from baton.casework import events as e
 from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.council import Council
@@ -93,6 +96,7 @@ class Walk:
                     child,
                     self._anyone(),
                     self.now - timedelta(minutes=self.chance.choice((0, 5, 90))),
+                    self.chance.choice((1, 1, 1, 2, 3)),
                 )
             )
         else:
@@ -139,7 +143,7 @@ class Walk:
             return
         self.file = replay(before, answer)
         self.history += answer
-        self.seen.update(f"event {type(event).__name__}" for event in answer)
+        self.seen.update(fired for event in answer for fired in _fired(event))
         self.seen[f"did {getattr(command, 'name', type(command).__name__)}"] += 1
         wrong = next(broken(self.council, before, self.file, answer, self.history, self.now), "")
         if isinstance(command, c.Sweep):
@@ -277,6 +281,22 @@ class Walk:
         return c.SettleCorrection(self.file.corrections[0], self._anyone(), "The later move stands")
 
 
+def _fired(event: Event) -> Iterator[str]:
+    """What an event shows to have been reached: its kind, and the route, duty or ladder it comes from."""
+    yield f"event {type(event).__name__}"
+    match event:
+        case e.ResponsibilityMoved():
+            yield (
+                f"departure {event.move.route or 'outside'}"
+                if event.move.departure
+                else f"route {event.move.route}"
+            )
+        case e.DutyOpened():
+            yield f"duty {event.duty.rule}"
+        case e.ClimbBegan():
+            yield f"ladder {event.climb.ladder}"
+
+
 class PromiseBroken(AssertionError):
     """A promise did not hold; says how to walk there again."""
 
@@ -306,8 +326,8 @@ def walks(council: str, first: int, many: int, steps: int) -> Counter[str]:
     return seen
 
 
-def _batch(given: tuple[str, int, int, int]) -> Counter[str]:
-    return walks(*given)
+def _batch(given: tuple[str, int, int, int]) -> tuple[str, Counter[str]]:
+    return given[0], walks(*given)
 
 
 def batches(councils: list[str], first: int, many: int, steps: int) -> Iterator[tuple[str, int, int, int]]:
@@ -318,8 +338,30 @@ def batches(councils: list[str], first: int, many: int, steps: int) -> Iterator[
 
 
 def not_covered(council: str, seen: Counter[str]) -> list[str]:
-    """Acts that were never done in all these walks."""
-    return [name for name in council_of(council).protocol.moments if not seen[f"did {name}"]]
+    """Acts never done, routes never taken, duties and ladders never begun in all these walks."""
+    protocol = council_of(council).protocol
+    everything = {
+        "did": list(protocol.moments), "route": list(protocol.route), "duty": list(protocol.duties), "ladder": list(protocol.ladders),
+    }  # fmt: skip
+    return [
+        f"{kind} {name}" for kind, names in everything.items() for name in names if not seen[f"{kind} {name}"]
+    ]
+
+
+def share(council: str, seen: Counter[str]) -> str:
+    """How much of a council's procedure was reached."""
+    protocol = council_of(council).protocol
+    every = {
+        "did": protocol.moments,
+        "route": protocol.route,
+        "duty": protocol.duties,
+        "ladder": protocol.ladders,
+    }
+    words = {"did": "acts", "route": "routes", "duty": "duties", "ladder": "ladders"}
+    return ", ".join(
+        f"{sum(bool(seen[f'{kind} {name}']) for name in names)} of {len(names)} {words[kind]}"
+        for kind, names in every.items()
+    )
 
 
 def main() -> int:
@@ -328,22 +370,35 @@ def main() -> int:
     words.add_argument("--council", action="append", help="one or more; every council, if none is named")
     words.add_argument("--walks", type=int, default=10_000, help="in all, shared out among the councils")
     words.add_argument("--steps", type=int, default=20)
-    words.add_argument("--seed", type=int, default=0)
+    words.add_argument("--seed", type=int, default=0, help="the number of the first walk")
+    words.add_argument("--processes", type=int, default=os.cpu_count() or 2)
     given = words.parse_args()
     councils = given.council or ["small", *loading.councils(PROTOCOLS)]
-    start, seen = time.monotonic(), Counter[str]()
-    with Pool(os.cpu_count() or 2) as pool:
-        for one in pool.imap_unordered(
-            _batch, batches(councils, given.seed, -(-given.walks // len(councils)), given.steps)
-        ):
-            seen += one
-    for what, times in sorted(seen.items()):
-        print(f"{times:>9}  {what}")
-    for council in councils:
-        print(f"{council}: never done: {', '.join(not_covered(council, seen)) or 'nothing'}")
-    print(
-        f"{given.walks} walks of {given.steps} steps, no promise broken, in {time.monotonic() - start:.0f} s"
-    )
+    start = time.monotonic()
+    each, broke = -(-given.walks // len(councils)), ""
+    last = given.seed + each - 1
+    print(f"walks {given.seed} to {last} of {', '.join(councils)}", flush=True)
+    for council in councils:  # read once, before anybody edits it
+        council_of(council)
+    by_council = {council: Counter[str]() for council in councils}
+    with Pool(given.processes) as pool:
+        try:
+            for council, one in pool.imap_unordered(_batch, batches(councils, given.seed, each, given.steps)):
+                by_council[council] += one
+        except PromiseBroken as wrong:
+            broke = str(wrong)
+    for council, seen in by_council.items():
+        for what, times in sorted(seen.items()):
+            print(f"{council:<12}{times:>9}  {what}")
+    for council, seen in by_council.items():
+        print(f"{council}: {share(council, seen)}")
+        print(f"{council}: never seen: {', '.join(not_covered(council, seen)) or 'nothing'}")
+    took = time.monotonic() - start
+    if broke:
+        print(f"A promise was broken after {took:.0f} s.\n{broke}")
+        return 1
+    many = each * len(councils)
+    print(f"{many} walks of {given.steps} steps from seed {given.seed}, no promise broken, in {took:.0f} s")
     return 0
 
 

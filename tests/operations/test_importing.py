@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.core.management.base import CommandError
 from baton.casework import working_time as wt
 from baton.records import models
 from baton.records.models import Case, Child, Contact, DoneRow
-from baton.services import councils, importing, reporting, verifying
+from baton.services import councils, importing, organisation, reporting, verifying
 from baton.services.importing import Imported
 
 REAL = Path(__file__).parents[1] / "data" / "portsmouth-contacts-2016-09.csv"
@@ -54,6 +54,27 @@ def told(raw: bytes, **options: Any) -> list[tuple[int, str, str]]:
     assert done.added == 0
     assert Contact.objects.count() == Case.objects.count() == Child.objects.count() == 0
     return [(bad.line, bad.column, bad.reason) for bad in done.bad]
+
+
+def test_the_six_real_rows_go_in_and_out_before_any_organisation_has_been_imported(
+    db: None, clock: datetime
+) -> None:
+    organisation.load_protocols()
+    assert take(REAL.read_bytes()).added == 6
+    made = reporting.run(
+        councils.council("portsmouth"), "weekly-allocation", *reporting.period(date(2016, 9, 15), date(2016, 9, 27), clock)
+    )  # fmt: skip
+    headings, found = reporting.cells(made)
+    written = [",".join(headings), *(",".join(row) for row in found)]
+    assert written == REAL.read_text().splitlines()
+    assert verifying.verify() == []
+
+
+@pytest.mark.clause("PTM-101")
+def test_two_spellings_are_one_locality(portsmouth: None) -> None:
+    assert take(sheet({"Locality": "Centre"}, {"ID": "300002", "Locality": "central"})).added == 2
+    assert set(Child.objects.values_list("place", flat=True)) == {"central"}
+    assert models.Place.objects.filter(council="portsmouth").count() == 3
 
 
 @pytest.mark.clause("PTP-085", "PTM-081")

@@ -1,6 +1,7 @@
 """A council's own rows from a file: every mistake at its line, and nothing added twice."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from django.core.management.base import CommandError
 from baton.operations import organisation_loading
 from baton.operations.organisation_file import read, slug
 from baton.protocol.mistakes import Mistakes
-from baton.records.models import Appointment, Leave, Person, Place, Team
-from baton.services import councils
+from baton.records.models import Appointment, Council, JournalEntry, Leave, Person, Place, Team
+from baton.services import councils, organisation
 
 DEMO = Path(__file__).parents[2] / "demo"
 FILES = sorted(DEMO.glob("*.yaml"))
@@ -44,6 +45,8 @@ def test_every_file_here_is_right_by_its_protocol_and_names_somebody_for_every_r
         ("person: Ann Alder", "person: Ann Elder", 7, "Nobody here is called 'Ann Elder'."),
         ("last: 2", "last: -2", 7, "The last day is before the first."),
         ("last: 2", "last: 2026-03-02", 7, "One is a date and one a number of days."),
+        ("away:", "emails: {Ann Elder: ann@north.example}\naway:", 6, "Nobody here is called 'Ann Elder'."),
+        ("away:", "emails: {Ann Alder: ann}\naway:", 6, "'ann' will not do"),
         ("away:", "awya:", 6, "There is no key 'awya' here."),
         ("council: stockport\n", "", 1, "'council' is missing."),
         ("teams:\n", "teams:\n\t", 5, "This is not YAML: a tab is used for indentation."),
@@ -66,16 +69,49 @@ def test_rows_are_added_once(rows: Callable[[str], None]) -> None:
     assert [model.objects.count() for model in (Place, Team, Person, Appointment, Leave)] == before
 
 
+def test_people_are_given_their_addresses_and_a_changed_one_is_taken(
+    rows: Callable[[str], None], tmp_path: Path
+) -> None:
+    rows("stockport")
+    file = read(DEMO / "stockport.yaml", councils.protocol("stockport"))
+    name = next(file.posts()).name
+    person = organisation_loading.person_id("STK", name)
+    for address in ("first@north.example", "second@north.example"):
+        organisation_loading.load(file.model_copy(update={"emails": {name: address}}))
+        assert Person.objects.get(id=person).email == address
+    before = Council.objects.get(id="stockport").organisation_version
+    organisation_loading.load(file)
+    assert Person.objects.get(id=person).email == "second@north.example"
+    assert Council.objects.get(id="stockport").organisation_version == before
+
+
 def test_more_than_the_procedure_allows_is_refused_and_nothing_is_added(
     rows: Callable[[str], None], tmp_path: Path
 ) -> None:
     rows("stockport")
     path = tmp_path / "rows.yaml"
     path.write_text(RIGHT)
-    people = Person.objects.count()
+    people, places = Person.objects.count(), Place.objects.count()
     with pytest.raises(CommandError, match="There are to be 7 footprints; this would make 8"):
         call_command("import", "organisation", str(path), council="stockport")
-    assert (Place.objects.count(), Person.objects.count()) == (7, people)
+    assert (Place.objects.count(), Person.objects.count()) == (places, people)
+
+
+def test_places_that_the_procedure_names_are_there_and_get_their_districts_from_the_file(
+    db: None, clock: datetime
+) -> None:
+    organisation.load_protocols()
+    named = Place.objects.filter(council="portsmouth").order_by("slug")
+    assert [(place.slug, place.areas) for place in named] == [("central", []), ("north", []), ("south", [])]
+    file = read(DEMO / "portsmouth.yaml", councils.protocol("portsmouth"))
+    for _ in range(2):
+        organisation_loading.load(file)
+    assert [place.areas for place in named.all()] == [list(file.places[p.slug].areas) for p in named]
+    changes = JournalEntry.objects.filter(council="portsmouth", body__contains='"change_areas"')
+    assert changes.count() == 3
+    named.filter(slug="south").update(active=False)
+    organisation.load_protocols()
+    assert not named.get(slug="south").active
 
 
 def test_a_name_becomes_an_id() -> None:

@@ -56,6 +56,16 @@ def test_days_laid_aside_keep_their_rows(lived, clock):
     assert verifying.verify() == []
 
 
+def test_days_that_were_opened_and_laid_aside_in_one_sweep_have_their_rows_too(lived, clock):
+    clock.move(days=100)
+    sweeping.sweep_all()
+    days = m.DutyRow.objects.filter(case__ref="tiny.team.helping_north", rule="day").order_by("item")
+    assert m.JournalEntry.objects.filter(kind="DaysLaidAside").exists()
+    assert days.count() == 101
+    assert set(days[:50].values_list("state", "is_open")) == {("missed", False)}
+    assert verifying.verify() == []
+
+
 def state(ref, change):
     row = m.Case.objects.get(ref=ref)
     file = json.loads(row.state)

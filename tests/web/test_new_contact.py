@@ -155,9 +155,24 @@ def test_children_who_may_be_known_are_shown_and_never_block(sign_in) -> None:
 def test_a_refusal_of_the_procedure_is_said_at_the_field(sign_in) -> None:
     client = sign_in("wen")
     saved(client.post(NEW, typed(**{"child-0-number": "77"})))
-    answer = client.post(NEW, typed(**{"child-0-number": "77"}))
+    answer = client.post(NEW, typed(**{"child-0-number": "77", "child-0-name": "Ben Cole"}))
     assert answer.status_code == 422
-    assert "Seen alone at night." in answer.content.decode()
+    page = answer.content.decode()
+    assert "Seen alone at night." in page
+    assert "The number 77 is that of a child known already, with another name." in page
+
+
+def test_a_known_child_picked_as_a_second_child_keeps_their_own_home(sign_in) -> None:
+    town.contact("Ida Dow", place="heatons")
+    known = models.Child.objects.get(name="Ida Dow")
+    second = {
+        "children": "2",
+        "child-0-place": "bredbury",
+        "child-1-ref": known.ref,
+        "child-1-name": "Ida Dow",
+    }
+    kept = saved(sign_in("wen").post(NEW, typed(**second)))
+    assert models.Case.objects.get(contact=kept, child=known).state.count('"heatons"') == 1
 
 
 def test_sending_the_form_twice_saves_one_contact(sign_in) -> None:

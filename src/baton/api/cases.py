@@ -1,5 +1,7 @@
 """A case: where it stands now. Files of teams, places and councils answer here too, by refs with a colon."""
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -7,6 +9,7 @@ from baton.api import given, standing
 from baton.api.access import etag, reader_of
 from baton.api.opening import opened
 from baton.api.texts import Ref
+from baton.records import known_children
 
 router = Router(tags=["cases"])
 
@@ -20,4 +23,8 @@ def case(request: HttpRequest, response: HttpResponse, ref: Ref):
     """
     found = opened(request, ref, reader_of(request), page="api case")
     response["ETag"] = etag(found.file.version)
-    return standing.case_out(found.council, found.file, found.now)
+    others = known_children.other_cases([ref]) if found.file.child else []
+    return {
+        **standing.case_out(found.council, found.file, found.now),
+        "other_cases": [asdict(one) for one in others],
+    }

@@ -91,8 +91,18 @@ class ChildOut(Schema):
     place: str
 
 
+class OtherCase(Schema):
+    """Another case of the same child: an earlier time with us, or one that is open beside this."""
+
+    ref: str
+    contact: str
+    opened: datetime
+    closed: datetime | None
+    stay: int
+
+
 class Case(Schema):
-    """Where a case stands."""
+    """Where a case stands. `stay` is which time this is that the child is open to the council."""
 
     ref: str
     council: str
@@ -113,6 +123,9 @@ class Case(Schema):
     facts: dict[str, str]
     clocks: list[Clock]
     climbs: list[dict[str, Any]]
+    stay: int
+    other_cases: list[OtherCase]
+    """Newest first."""
 
 
 class Offered(Schema):

@@ -82,7 +82,7 @@ def case_out(council: Council, file: File, now: datetime) -> Json:
         "worker": named(worker, person_name(council, worker)) if worker else None,
         "facts": {name: spells[-1].value for name, spells in file.facts.items() if spells},
         "clocks": [clock_out(council, file.ref, duty, now) for duty in sorted(file.duties, key=_soonest)],
-        "climbs": [_climb(council, climb) for climb in file.climbs],
+        "climbs": [_climb(council, climb) for climb in file.climbs], "stay": file.stay,
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ class OpenCase:
     at: datetime
     """When the contact was received."""
     stay: int = 1
+    """Which time this is that the child is open to the council: one more than the cases that were closed."""
     team: str = ""
     """The kind of team that opens it, where the procedure has several front doors."""
 

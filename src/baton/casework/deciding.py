@@ -96,6 +96,7 @@ def _open_case(at: View, command: OpenCase) -> Decision:
         council.protocol.protocol.version,
         command.child,
         command.at,
+        command.stay,
     )
     held = e.TeamInvolved(
         now, Involvement(intake, "responsible", command.at, "A contact was received.", None, "intake")

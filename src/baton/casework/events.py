@@ -32,6 +32,8 @@ class FileOpened(Event):
     child: Child | None
     opened: datetime
     """When the contact was received; `at` is when that was recorded."""
+    stay: int = 1
+    """Which time this is that the child is open to the council."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,22 @@ def replay(file: File, history: Iterable[e.Event]) -> File:
     return file
 
 
+def replay_keeping(file: File, history: Iterable[e.Event]) -> tuple[File, tuple[Duty, ...]]:
+    """The same, and the days that were laid aside on the way as they stood then: their rows stay."""
+    aside: list[Duty] = []
+    for event in history:
+        if isinstance(event, e.DaysLaidAside):
+            gone = set(file.ended_days(event.before))
+            aside += [duty for duty in file.duties if duty.key in gone]
+        file = evolve(file, event)
+    return file, tuple(aside)
+
+
 def _opened(file: File, event: e.FileOpened) -> File:
     return file.but(
         council=event.council, about=event.about, subject=event.subject, kind=event.kind,
         contact=event.contact, protocol=event.protocol, child=event.child, opened=event.opened,
+        stay=event.stay,
     )  # fmt: skip
 
 

@@ -85,6 +85,8 @@ class OrganisationFile(Part):
     away: tuple[AwayRow, ...] = ()
     agencies: dict[str, Names] = {}
     """Who of them belongs to another agency than the council: {Police: [names]}."""
+    emails: dict[str, Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]] = {}
+    """Where each of them is written to: {name: address}. Nobody else is sent anything."""
     demo: Demo | None = None
 
     def agency_of(self, name: str) -> str:
@@ -160,6 +162,9 @@ def _within(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
         for name in set(names) - named:
             right = nearest(name, named, what="people")
             yield source.mistake(("agencies", agency), f"Nobody here is called '{name}'.", right)
+    for name in sorted(file.emails.keys() - named):
+        right = nearest(name, named, what="people")
+        yield source.mistake(("emails", name), f"Nobody here is called '{name}'.", right)
     yield from _days(file, source)
     yield from _demo(file, source, named)
 

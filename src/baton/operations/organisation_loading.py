@@ -61,6 +61,8 @@ def _places(file: OrganisationFile, before: Council, by: str) -> int:
         organisation.add_place(
             council=file.council, slug=place, kind=row.kind, name=row.name, areas=row.areas, by=by
         )
+    for place in file.places.keys() - new.keys():
+        organisation.change_areas(council=file.council, slug=place, areas=file.places[place].areas, by=by)
     return len(new)
 
 
@@ -78,11 +80,14 @@ def _people(file: OrganisationFile, before: Council, by: str, is_demo: bool, tol
     new = 0
     for name, posts in _by_name(file).items():
         person = person_id(prefix, name)
-        if person not in before.people:
+        email = file.emails.get(name, f"{slug(name)}@demo.example" if is_demo else "")
+        if person in before.people:
+            organisation.change_email(person=person, email=email, by=by)
+        else:
             qualified = any(protocol.roles[post.role].qualified for post in posts)
             organisation.add_person(
                 council=file.council, id=person, name=name, username=person, by=by, qualified=qualified,
-                is_demo=is_demo, agency=file.agency_of(name),
+                is_demo=is_demo, agency=file.agency_of(name), email=email,
             )  # fmt: skip
             new += 1
         told(1)

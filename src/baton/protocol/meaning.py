@@ -29,6 +29,7 @@ def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from _picks(protocol, source)
     yield from _duties(protocol, source, names)
     yield from _imports(protocol, source)
+    yield from _places(protocol, source)
 
 
 def _facts(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
@@ -60,6 +61,13 @@ def _records(protocol: Protocol, source: Source, names: Names) -> Iterator[Mista
         for field, row in record.fields.items():
             for text, wrong, right in _row(field, row, names):
                 yield source.mistake(("records", name, "fields", field), wrong, right, text=text)
+
+
+def _places(protocol: Protocol, source: Source) -> Iterator[Mistake]:
+    for kind, row in protocol.places.items():
+        if row.count is not None and len(row.named) > row.count:
+            wrong = f"There are {row.count} {row.plural or row.name}, and {len(row.named)} are named."
+            yield source.mistake(("places", kind, "named"), wrong, "Put the number or the names right.")
 
 
 def _row(field: str, row: FieldRow, names: Names) -> Iterator[Wrong]:

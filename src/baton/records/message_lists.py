@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from baton.records.models import Outbox
+from django.db.models import Exists, OuterRef
+
+from baton.records.models import Delivery, Outbox
 
 MOST = 200
 
@@ -22,12 +24,17 @@ class MessageLine:
     failed: str
     clauses: tuple[str, ...]
     letter: str = ""
+    delivered: bool = False
+    """Whether an e-mail went to anybody; one for somebody outside is a person's to send."""
 
 
 def of_case(ref: str) -> list[MessageLine]:
     """The newest 200. One statement."""
-    rows = Outbox.objects.filter(ref=ref).order_by("-created", "-id")[:MOST]
+    went = Exists(Delivery.objects.filter(message=OuterRef("pk")))
+    rows = Outbox.objects.filter(ref=ref).annotate(went=went).order_by("-created", "-id")[:MOST]
     return [
-        MessageLine(r.role, r.of, r.subject, r.created, r.sent_at, r.failed, tuple(r.clauses), r.letter)
+        MessageLine(
+            r.role, r.of, r.subject, r.created, r.sent_at, r.failed, tuple(r.clauses), r.letter, r.went
+        )
         for r in rows
     ]

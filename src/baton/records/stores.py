@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 
 from baton.casework import events as e
 from baton.casework.council import Council
+from baton.casework.evolve import replay_keeping
 from baton.casework.file import Child, File
 from baton.records import codec, journal, known_children, models, projection, upserting
 from baton.records.projection import Row, Table
@@ -158,7 +159,7 @@ def save(changed: Sequence[Change], now: datetime, by: str = "") -> None:
     tables: dict[Table, tuple[list[Row], list[Row]]] = {}
     for change in changed:
         case = {"case_id": ids[change.after.ref], "council_id": change.after.council}
-        for table, (old, new) in projection.changes(change.before, change.after).items():
+        for table, (old, new) in projection.changes(change.before, _with_days_aside(change)).items():
             olds, news = tables.setdefault(table, ([], []))
             olds += [{**case, "key": key, **row} for key, row in old.items()]
             news += [{**case, "key": key, **row} for key, row in new.items()]
@@ -178,6 +179,15 @@ def _look_around(changed: Sequence[Change], now: datetime) -> None:
             ref__in=refs
         )
         others.update(next_at=now)
+
+
+def _with_days_aside(change: Change) -> File:
+    """The file after, with the days that were ended and laid aside in this same change: their rows say how they ended.
+    After a long time without a sweep there are days that were opened, missed and laid aside in one."""
+    if not any(isinstance(event, e.DaysLaidAside) for event in change.events):
+        return change.after
+    _, aside = replay_keeping(change.before, change.events)
+    return change.after.but(duties=(*aside, *change.after.duties))
 
 
 def _put_right(changed: Sequence[Change]) -> Iterator[tuple[int, Child]]:

@@ -6,10 +6,9 @@ saying it twice the same as saying it once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,29 +20,15 @@ from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.deciding import decide, may_be_entered
 from baton.casework.evolve import replay
-from baton.casework.file import Child, File
+from baton.casework.file import File
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.view import View
 from baton.records import codec, models, stores
-from baton.records.known_children import search_key
 from baton.services import councils, present
+from baton.services.known_children import ChildSaid, find_or_add, place_of
 from baton.services.refusing import Refused, saving
 
-_DISTRICT = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(?:\d[A-Z]{2})?\b")
-
-
-@dataclass(frozen=True, slots=True)
-class ChildSaid:
-    """A child as a caller describes them: a birth date, a due date or an age. `ref` of one already known."""
-
-    name: str = ""
-    born: date | None = None
-    due: date | None = None
-    age_at_contact: int | None = None
-    number: str = ""
-    place: str = ""
-    address: str = ""
-    ref: str = ""
+__all__ = ["ChildSaid", "KeyUsedOtherwise", "Logged", "log_contact", "place_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,20 +183,17 @@ def _log(
     _refuse_unknown_places(council, said)
     contact.ref = counted.contact
     contact.save(force_insert=True)
-    rows = _children(council, counted, said)
     known = {n: v for n, v in {**contact.answers, **facts}.items() if may_be_entered(council, n)}
     opened: list[File] = []
     changes = []
-    for ref, one, row in zip(counted.cases, said, rows, strict=True):
-        child = Child(
-            row.ref, row.name, row.born, row.due, one.age_at_contact, row.number, row.place or one.place
-        )
-        command = c.OpenCase(ref, contact.ref, child, contact.by, contact.received_at, team=team)
+    children = find_or_add(council, counted.children, said)
+    for ref, one in zip(counted.cases, children, strict=True):
+        command = c.OpenCase(ref, contact.ref, one.child, contact.by, contact.received_at, one.stay, team)
         change = _open(council, ref, command, known, opened, now)
         opened.append(change.after)
-        changes.append(replace(change, contact_id=contact.pk, child_id=row.pk))
+        changes.append(replace(change, contact_id=contact.pk, child_id=one.row.pk))
     stores.save(changes, now, contact.by)
-    return Logged(contact.ref, counted.cases, tuple(row.ref for row in rows))
+    return Logged(contact.ref, counted.cases, tuple(one.row.ref for one in children))
 
 
 def _open(
@@ -236,34 +218,3 @@ def _open(
         file = replay(file, decision)
         made += decision
     return stores.Change(council, before, stores.next_version(before, file), tuple(made))
-
-
-def _children(council: Council, counted: _Counted, said: Sequence[ChildSaid]) -> list[models.Child]:
-    """The row of each child: those known already, and new ones for the rest."""
-    refs = [one.ref for one in said if one.ref]
-    known = {}
-    if refs:
-        known = {row.ref: row for row in models.Child.objects.filter(council=council.id, ref__in=refs)}
-    rows, new = [], []
-    for ref, one in zip(counted.children, said, strict=True):
-        row = known.get(one.ref)
-        if one.ref and row is None:
-            reason = Reason(Code.BAD_VALUE, f"There is no child {one.ref}.", "", (), "", "children")
-            raise Refused(Refusal("log_contact", (reason,)))
-        if row is None:
-            row = models.Child(
-                ref=ref, council_id=council.id, name=one.name, born=one.born, due=one.due,
-                age_at_contact=one.age_at_contact, number=one.number, address=one.address,
-                place=one.place or place_of(council, one.address), search_key=search_key(one.name),
-            )  # fmt: skip
-            new.append(row)
-        rows.append(row)
-    if new:
-        models.Child.objects.bulk_create(new)
-    return rows
-
-
-def place_of(council: Council, address: str) -> str:
-    """The place an address falls in, by its postcode district; empty when it cannot be told."""
-    districts = set(_DISTRICT.findall(address.upper()))
-    return next((p.id for p in council.places.values() if p.active and districts & set(p.areas)), "")

@@ -253,7 +253,9 @@ def _age(reading: _Reading, line: int, said: Mapping[str, str], bad: list[Bad]) 
 def _place(reading: _Reading, line: int, said: Mapping[str, str], bad: list[Bad]) -> str:
     words = said.get("child.place", "")
     known = {place.name.casefold(): place for place in reading.council.places.values() if place.active}
-    found = known.get(words.casefold())
+    spelt = {other.casefold(): place for other, place in reading.mapping.places.items()}
+    here = reading.council.places
+    found = known.get(words.casefold()) or here.get(spelt.get(words.casefold(), ""))
     if words and found is None:
         right = nearest(words, [place.name for place in known.values()], what="places")
         if not known:

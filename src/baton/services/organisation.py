@@ -52,8 +52,19 @@ def _load_protocol(council: str) -> LoadedProtocol:
         head = councils.protocol(council).protocol
     except Mistakes as mistakes:
         return LoadedProtocol(council, mistakes=str(mistakes))
-    install(council, head.name, head.version, head.documents[0].id)
+    with saving("install"), transaction.atomic():
+        new = not models.Council.objects.filter(id=council).exists()
+        install(council, head.name, head.version, head.documents[0].id)
+        if new:
+            _name_places(council)
     return LoadedProtocol(council, head.version)
+
+
+def _name_places(council: str) -> None:
+    """The places that the written procedure names, once, when the council is new here."""
+    for kind, row in councils.protocol(council).places.items():
+        for slug, name in row.named.items():
+            add_place(council=council, slug=slug, kind=kind, name=name, by=INSTALLATION)
 
 
 def install(council: str, name: str, version: str, prefix: str) -> models.Council:
@@ -116,6 +127,17 @@ def set_rota(
         return row
 
 
+def change_areas(*, council: str, slug: str, areas: Sequence[str], by: str) -> None:
+    """Which postcode districts are in a place; nothing changes where it is so already."""
+    row = models.Place.objects.get(council=council, slug=slug)
+    if list(row.areas) == list(areas):
+        return
+    values = {"areas": " ".join(areas)}
+    with _changing(council, "change_areas", slug, by, values) as checked:
+        models.Place.objects.filter(id=row.id).update(areas=list(areas))
+        checked()
+
+
 def add_team(*, council: str, slug: str, kind: str, name: str, by: str, place: str = "") -> None:
     """A team that can hold a child."""
     with _changing(council, "add_team", slug, by, {"kind": kind, "name": name, "place": place}) as checked:
@@ -137,6 +159,16 @@ def add_person(
         person.save(force_insert=True)
         checked()
         return person
+
+
+def change_email(*, person: str, email: str, by: str) -> None:
+    """Where somebody is written to from now on; nothing changes where it is so already, or none is said."""
+    row = models.Person.objects.get(id=person)
+    if not email or row.email == email:
+        return
+    with _changing(row.council_id, "change_email", person, by, {}, lambda _: by == person) as checked:
+        models.Person.objects.filter(id=person).update(email=email)
+        checked()
 
 
 def appoint(

@@ -15,8 +15,8 @@ from django.db.models import Count, Q
 
 from baton.casework import events as e
 from baton.casework.council import Council
-from baton.casework.evolve import evolve
-from baton.casework.file import Duty, File
+from baton.casework.evolve import replay_keeping
+from baton.casework.file import File
 from baton.casework.organisation import OrganisationChanged
 from baton.records import codec, journal, models, projection
 from baton.services import councils, present, promises
@@ -109,24 +109,13 @@ def _verify_case(
         yield "no_history", "The journal has nothing about this file."
         return
     events = [event for _, event in history]
-    file, aside = _replayed(File(row.ref, council.id), events)
+    file, aside = replay_keeping(File(row.ref, council.id), events)
     file = replace(file, version=history[-1][0])
     if codec.text_of(file) != row.state:
         yield "state_differs", "What is stored is not what the journal says."
     yield from _columns(council, row, file, now)
     yield from _tables(row, file.but(duties=(*aside, *file.duties)), stored)
     yield from promises.broken_by(council, file, events, now)
-
-
-def _replayed(file: File, events: Iterable[e.Event]) -> tuple[File, list[Duty]]:
-    """The file its events make, and the days laid aside on the way: their rows stay."""
-    aside: list[Duty] = []
-    for event in events:
-        if isinstance(event, e.DaysLaidAside):
-            gone = set(file.ended_days(event.before))
-            aside += [duty for duty in file.duties if duty.key in gone]
-        file = evolve(file, event)
-    return file, aside
 
 
 def _columns(council: Council, row: models.Case, file: File, now: datetime) -> Iterator[promises.Found]:

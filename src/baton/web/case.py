@@ -17,7 +17,7 @@ from baton.casework.deciding import offered
 from baton.casework.file import Climb, Duty, File
 from baton.casework.refusals import Reason
 from baton.records import stores
-from baton.web import child_header, clocks, naming, possible, ribbon, sheets, ways_out
+from baton.web import child_header, clocks, earlier, naming, possible, ribbon, sheets, ways_out
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
@@ -40,6 +40,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         "can": [button(file, one) for one in acts if one.can],
         "cannot": [refused(one) for one in acts if not one.can and one.belongs],
         "elsewhere": [refused(one) for one in acts if not one.can and not one.belongs],
+        "earlier": earlier.lines(desk, [ref]).get(file.child.ref if file.child else "", []),
         "siblings": [_sibling(desk, one) for one in siblings], "ribbon": ribbon.of(desk, file),
         "corrections": len(file.corrections), "came_with": sheets.came_with(desk, file),
         "details": reverse("details", kwargs={"ref": ref}) if _may_put_right(desk, file) else "",
@@ -87,7 +88,9 @@ def standing(desk: Desk, file: File) -> str:
 def _came(desk: Desk, file: File) -> str:
     name, contact = naming.child(file.child), f" with contact {file.contact}" if file.contact else ""
     opened = clocks.when(desk.now, file.opened) if file.opened else "at a time that is not known"
-    return f"{name} came to {desk.council.protocol.protocol.name} {opened}{contact}."
+    time = naming.stay_words(file.stay)
+    again = f" It is the child's {time}." if time else ""
+    return f"{name} came to {desk.council.protocol.protocol.name} {opened}{contact}.{again}"
 
 
 def _held(desk: Desk, file: File) -> list[str]:

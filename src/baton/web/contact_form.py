@@ -78,8 +78,9 @@ class ChildTyped:
             yield "name", "Say who the child is: a name, a birth date, a due date, an age or a number."
 
     def said(self, home: ChildTyped | None = None) -> ChildSaid:
-        """The child as a service wants it; with the first child's home where none was typed."""
-        home = home if home and not (self.value("address") or self.value("place")) else self
+        """The child as a service wants it; with the first child's home where none was typed, and none can be known."""
+        typed = self.value("address") or self.value("place") or self.value("ref")
+        home = home if home and not typed else self
         age = self.value("age")
         return ChildSaid(
             name=self.value("name"), born=self.born, due=_day(self.value("due"))[0], number=self.value("number"),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +25,7 @@ from baton.records import contact_lists, models, stores
 from baton.records.contact_lists import PAGE, Seen, Wanted
 from baton.services import acting
 from baton.services.reading import Opened
-from baton.web import clocks, naming
+from baton.web import clocks, earlier, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, NeedsReason, NoSuchCase, desk_of
 from baton.web.child_header import age
@@ -148,9 +149,10 @@ def contact(request: HttpRequest, ref: str) -> HttpResponse:
     offered = acting.offered(chosen.ref, desk.person)
     children = [child for _, _, child, _ in contact_lists.cases_of(found) if child]
     acts = deciding_acts(desk.council.protocol)
+    others = earlier.lines(desk, [one.ref for one in opened])
     return render(request, "contact.jinja", {
         "contact": _said(desk, found), "council": desk.council.id,
-        "children": [_child(desk, one, one.ref == chosen.ref, found.ref, len(opened) > 1) for one in opened],
+        "children": [{**_child(desk, one, one.ref == chosen.ref, found.ref, len(opened) > 1), **_before(one, others)} for one in opened],
         "chosen": {"ref": chosen.ref, "name": naming.child(chosen.file.child)},
         "choices": choices(desk, chosen.file, offered), "decided": _decided(desk, chosen.file, acts),
         "items": _items(desk, chosen.file, offered),
@@ -215,6 +217,12 @@ def _child(desk: Desk, one: Opened, chosen: bool, contact_ref: str, many: bool) 
         "clock": clocks.of_duty(desk.now, duty, named=True) if duty else None,
         "href": f"{reverse('contact', args=[contact_ref])}?case={one.ref}#decide" if many and not chosen else "",
     }  # fmt: skip
+
+
+def _before(one: Opened, others: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Which time this child is with us, and the other cases."""
+    child = one.file.child.ref if one.file.child else ""
+    return {"stay": naming.stay_words(one.file.stay).capitalize(), "others": others.get(child, [])}
 
 
 def _decided(desk: Desk, file: File, acts: tuple[str, ...]) -> list[dict[str, str]]:

@@ -28,11 +28,23 @@ def messages(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _row(desk: Desk, file: File, one: MessageLine) -> dict[str, Any]:
     whom = one.of.replace("_", " ") if one.role == "outside" else naming.owner(desk.council, one.role, one.of)
-    sent = f"Sent {clocks.moment(desk.now, one.sent)}" if one.sent else "Waiting to be sent"
     return {
         "whom": whom[:1].upper() + whom[1:], "about": one.subject, "clauses": one.clauses, "failed": bool(one.failed),
         "made": clocks.words_for(one.created), "made_iso": clocks.iso(one.created),
-        "state": "Not delivered; it is tried again" if one.failed else sent,
+        "state": _state(desk, one),
         "letter": letters.sent_with(desk.council, one.letter, file, one.created) if one.letter in desk.council.protocol.letters else None,
-        "kind": "overdue" if one.failed else "done" if one.sent else "waiting",
+        "kind": "overdue" if one.failed else "done" if one.delivered else "waiting",
     }  # fmt: skip
+
+
+def _state(desk: Desk, one: MessageLine) -> str:
+    if one.failed == "NoAddress":
+        return "Not delivered: nobody it is for has an e-mail address here; it is tried again"
+    if one.failed:
+        return "Not delivered; it is tried again"
+    if one.sent is None:
+        return "Waiting to be sent"
+    when = clocks.moment(desk.now, one.sent)
+    return (
+        f"Sent {when}" if one.delivered else f"Written {when}; for somebody outside, so it is yours to send"
+    )

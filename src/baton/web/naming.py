@@ -19,6 +19,7 @@ NOT_ACTS = {
     "depart": "Go outside the procedure",
 }  # fmt: skip
 """What can be done that no procedure names."""
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def person(council: Council, of: str) -> str:
@@ -146,3 +147,10 @@ def item(of: str) -> str:
         return day_and_year(date.fromisoformat(of))
     except ValueError:
         return of.replace("_", " ")
+
+
+def stay_words(stay: int) -> str:
+    """Which time a child is with us: 'third time with us'; empty for the first."""
+    if stay < 2:
+        return ""
+    return f"{ORDINALS[stay - 1] if stay <= len(ORDINALS) else f'{stay}th'} time with us"

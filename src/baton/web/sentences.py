@@ -42,6 +42,7 @@ def tell(council: Council, file: File, event: e.Event) -> Told:
 
 def _opened(council: Council, file: File, event: e.FileOpened) -> Told:
     what = "The case was opened" if event.about == "case" else "This file was opened"
+    what += f": the {time}" if (time := naming.stay_words(event.stay)) else ""
     text = f"Contact {event.contact}, received {words_for(event.opened)}." if event.contact else ""
     return Told("responsibility", what, text)
 

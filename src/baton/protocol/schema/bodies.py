@@ -82,6 +82,8 @@ class PlaceKind(Rule):
     """Fewest and most teams each place may have."""
     linked: Linked | None = None
     """Each of these places is linked with so many of another kind, which take turns for it."""
+    named: dict[Id, Sentence] = {}
+    """The places that the written procedure itself names, by id: they are there from the beginning."""
 
 
 class Post(Part):

@@ -121,6 +121,8 @@ class ImportMap(Rule):
     otherwise: str | None = None
     words_to: Id | None = None
     """The field that keeps the council's own words for the outcome."""
+    places: dict[str, Id] = {}
+    """Other spellings of a place than its name: {Centre: central}."""
 
 
 class Clause(Part):

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from baton.services import councils, exporting
+from baton.services import councils, exporting, present
 
 
 class Command(BaseCommand):
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["csv", "json"], default="csv")
         parser.add_argument("--out", type=Path, help="a file; standard output otherwise")
 
+    @present.of_this_database()
     def handle(self, *args: Any, **options: Any) -> None:
         """Exits with 1 when there is no such council or the file cannot be written."""
         out: Path | None = options["out"]

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from baton.operations import organisation_loading, progress
 from baton.operations.organisation_file import read
 from baton.protocol.mistakes import Mistakes
-from baton.services import councils, filing, importing, organisation
+from baton.services import councils, filing, importing, organisation, present
 from baton.services.importing import Imported
 from baton.services.refusing import Refused
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="for programs")
 
+    @present.of_this_database()
     def handle(self, *args: Any, **options: Any) -> None:
         """Imports; every mistake is told before it exits."""
         try:

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--output", help="a file to write; the screen otherwise")
 
+    @present.of_this_database()
     def handle(self, *args: Any, **options: Any) -> None:
         """Writes the report; exits with 1 and a sentence where it cannot."""
         try:

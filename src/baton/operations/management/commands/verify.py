@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from baton.services import verifying
+from baton.services import present, verifying
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--council", default="", help="one council; all of them otherwise")
         parser.add_argument("--json", action="store_true", help="for programs")
 
+    @present.of_this_database()
     def handle(self, *args: Any, **options: Any) -> None:
         """One line a breach."""
         breaches = verifying.verify(options["council"] or None)
