@@ -163,6 +163,11 @@ class Duty:
         """Still owed."""
         return self.state in OPEN_STATES
 
+    @property
+    def at_once(self) -> bool:
+        """Asked to be done at once: there is no time that could be left. A day's duty is due before its day."""
+        return self.due is not None and self.due == self.start and "@" not in self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Climb:

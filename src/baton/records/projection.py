@@ -68,13 +68,14 @@ def columns(council: Council, file: File, now: datetime) -> Row:
     place = council.team(holder).place if holder else ""
     view = View(council, file, now)
     rank, label = _rank(view)
-    dues = [duty.due for duty in file.duties if duty.open and duty.due]
-    due = min(dues, default=None)
+    owed = [duty for duty in file.duties if duty.open and duty.due]
+    due = min((duty.due for duty in owed if duty.due and not duty.at_once), default=None)
+    first = min((duty.due for duty in owed if duty.due), default=FAR)
     return {
         "version": file.version, "protocol_version": file.protocol, "opened_at": file.opened,
         "closed_at": file.closed, "holder_team": holder, "holder_place": place, "worker": file.worker,
         "tray": tray_of(view), "rank": rank, "label": label, "next_due": due,
-        "sort_due": due or FAR, "next_at": next_look(council, file, now), "received_at": file.opened,
+        "sort_due": first, "next_at": next_look(council, file, now), "received_at": file.opened,
         "move": file.move, "stay": file.stay,
     }  # fmt: skip
 

@@ -3,7 +3,8 @@ beside My work.
 
     seen = waiting(council, "footprint_duty:bredbury", now, Narrowed("unallocated", acts))   # six statements
 
-A filter leaves urgent children without a worker, and whatever is overdue, on the list: such rows say so.
+A filter leaves urgent children without a worker, and whatever is overdue or was asked at once, on the list: such
+rows say so.
 """
 
 from __future__ import annotations
@@ -84,6 +85,12 @@ class Owed:
     act: str
     item: str
     safety: bool
+    key: str = ""
+
+    @property
+    def at_once(self) -> bool:
+        """As `Duty.at_once`."""
+        return self.due is not None and self.due == self.start and "@" not in self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +184,18 @@ def _unacknowledged(acts: Sequence[str]) -> Exists:
 
 
 def _narrowed(rows: QuerySet[Case], show: str, now: datetime) -> QuerySet[Case]:
-    late = Q(sort_due__lte=now)
+    late = Q(next_due__lte=now)
     asked = {"unacknowledged": Q(unacknowledged=True), "unallocated": Q(worker=""), "late": late}.get(show)
     if asked is None:
         return rows.annotate(asked_for=Value(True, BooleanField()))
-    never_hidden = late | Q(rank__lte=1, worker="")
+    never_hidden = Q(sort_due__lte=now) | Q(rank__lte=1, worker="")
     return rows.filter(asked | never_hidden).annotate(asked_for=ExpressionWrapper(asked, BooleanField()))
 
 
 def _counts(rows: QuerySet[Case], acts: Sequence[str], now: datetime) -> dict[str, int]:
     first = Case.objects.filter(id__in=rows.values("id")[:COUNTED])
     return first.aggregate(
-        all=Count("id"), urgent=Count("id", filter=Q(rank__lte=1)), late=Count("id", filter=Q(sort_due__lte=now)),
+        all=Count("id"), urgent=Count("id", filter=Q(rank__lte=1)), late=Count("id", filter=Q(next_due__lte=now)),
         unacknowledged=Count("id", filter=_unacknowledged(acts)), unallocated=Count("id", filter=Q(worker="")),
     )  # fmt: skip
 
@@ -210,6 +217,7 @@ def _duties(
         "act",
         "item",
         "safety",
+        "key",
     )
     rows = DutyRow.objects.filter(Q(case__in=ids) | Q(case__ref=file_ref, start__lte=now), is_open=True)
     for case, *said in rows.order_by(F("due").asc(nulls_last=True), "id").values_list("case_id", *columns):

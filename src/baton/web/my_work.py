@@ -48,7 +48,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def line(desk: Desk, duty: DutyLine) -> dict[str, Any]:
     """One line of what is mine: what, of whom, why it is mine, how long is left, and the act."""
     return {
-        "clock": clocks.clock(desk.now, duty.due, duty.warn), "child": subject(desk, duty),
+        "clock": clocks.clock(desk.now, duty.due, duty.warn, at_once=duty.at_once), "child": subject(desk, duty),
         "child_href": f"/cases/{duty.case.ref}/" if duty.case.about == "case" else "", "what": what(duty),
         "why": why(desk, duty), "clauses": duty.clauses[:MOST_CLAUSES], "action": action(desk, duty),
     }  # fmt: skip

@@ -37,8 +37,9 @@ class Case(models.Model):
     move = models.PositiveIntegerField(default=1)
     stay = models.PositiveIntegerField(default=1)
     next_due = models.DateTimeField(null=True)
+    """Of what is owed, the first time there is to keep; what was asked at once has none that could be kept or missed."""
     sort_due = models.DateTimeField()
-    """`next_due`, or the end of time: null sorts differently on each database."""
+    """The first time of anything owed, or the end of time: null sorts differently on each database."""
     next_at = models.DateTimeField(null=True)
     """When the sweep must look again."""
     received_at = models.DateTimeField(null=True)

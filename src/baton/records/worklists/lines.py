@@ -54,6 +54,11 @@ class DutyLine:
     clauses: tuple[str, ...]
     case: CaseLine
 
+    @property
+    def at_once(self) -> bool:
+        """As `Duty.at_once`."""
+        return self.due is not None and self.due == self.start and "@" not in self.key
+
     def overdue(self, now: datetime) -> bool:
         """Whether its time has passed."""
         return self.due is not None and self.due <= now
