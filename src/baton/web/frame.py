@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from baton.casework.working_time.wording import clock_words, words_for
 from baton.records import tray_lists, worklists
 from baton.services import present
+from baton.web import unsent
 from baton.web.asking import Desk, desk_of
 
 NAVIGATION = (
@@ -35,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     head = desk.council.protocol.protocol
     return {
         **made, "demo": _demo(desk), "council": head.council, "nav": _navigation(request, desk),
+        "typed_by": unsent.mark(desk.person),
         "person": {"name": user.name, "roles_text": desk.roles_text, "council_name": head.name},
         "footer_links": [{"text": text, "href": to} for text, name in FOOTER if (to := _address(name))],
     }  # fmt: skip
