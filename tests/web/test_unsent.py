@@ -109,7 +109,13 @@ def test_another_form_does_not_get_it_and_no_other_page_keeps_anything(address: 
 
 def test_a_new_contact_is_there_as_a_draft_and_saved_from_there(address: str) -> None:
     client = Client()
-    said = {"danger": "no", "children": "1", "child-0-name": "Zed Newchild", "story": "He came to school hurt.", "source": "School"}
+    said = {
+        "danger": "no",
+        "children": "1",
+        "child-0-name": "Zed Newchild",
+        "story": "He came to school hurt.",
+        "source": "School",
+    }
     mark = {"typed_by": unsent.mark("wen")}
     answer = client.post("/contacts/new/", {**said, **mark})
     assert not models.Child.objects.filter(name="Zed Newchild").exists()
@@ -117,7 +123,11 @@ def test_a_new_contact_is_there_as_a_draft_and_saved_from_there(address: str) ->
     assert "Not saved yet" in page
     assert "He came to school hurt.</textarea>" in page
     assert "You have a contact that is not saved" in client.get("/contacts/new/").content.decode()
-    page = client.post("/contacts/new/", {**said, "consent": "not_asked", "consent_why": "There was no time to ask."}, follow=True)
+    page = client.post(
+        "/contacts/new/",
+        {**said, "consent": "not_asked", "consent_why": "There was no time to ask."},
+        follow=True,
+    )
     assert models.Child.objects.filter(name="Zed Newchild").exists(), page.content.decode()
 
 
@@ -132,7 +142,15 @@ def test_a_script_that_looks_and_a_text_without_end_are_not_kept(address: str) -
 def test_the_other_forms_about_a_case_come_back_as_well(page: str, address: str) -> None:
     client = Client()
     here = f"/cases/{address.split('/')[2]}/{page}/"
-    answer = client.post(here, {"why": "Because of the grandmother.", "name": "Adah", "version": "1", "typed_by": unsent.mark("mia")})
+    answer = client.post(
+        here,
+        {
+            "why": "Because of the grandmother.",
+            "name": "Adah",
+            "version": "1",
+            "typed_by": unsent.mark("mia"),
+        },
+    )
     shown = _signs_in(client, answer["Location"])
     assert "Because of the grandmother.</textarea>" in shown
     assert "Not saved yet" in shown

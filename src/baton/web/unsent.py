@@ -47,7 +47,12 @@ def keep(request: HttpRequest) -> None:
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
     asked_by_script = request.headers.get("X-Requested-With") == "fetch"
     person = _whose(request)
-    if person and typed and not asked_by_script and sum(len(v) for values in typed.values() for v in values) <= LONGEST:
+    if (
+        person
+        and typed
+        and not asked_by_script
+        and sum(len(v) for values in typed.values() for v in values) <= LONGEST
+    ):
         request.session[KEPT] = {
             "path": request.path, "until": time.time() + HOLDS_FOR, "person": person, "typed": typed,
         }  # fmt: skip
