@@ -21,6 +21,7 @@ from baton.casework.commands import (
     Know,
     OpenCase,
     OpenFile,
+    Remind,
     SettleCorrection,
     Sweep,
 )
@@ -28,6 +29,7 @@ from baton.casework.council import Council
 from baton.casework.evolve import replay
 from baton.casework.file import Child, DutyState, File, Involvement, Move
 from baton.casework.refusals import Code, Reason, Refusal
+from baton.casework.reminding import remind
 from baton.casework.settling import Settling, settle
 from baton.casework.view import View
 from baton.protocol.schema import Fact
@@ -58,6 +60,8 @@ def decide(
             return _change_child(council, file, command, now)
         case Depart():
             return _depart(council, file, command, now)
+        case Remind():
+            return remind(council, file, command, now)
         case SettleCorrection():
             settled = e.CorrectionSettled(now, command.number, command.by, command.why)
             return _follow(council, file, (settled,), now)

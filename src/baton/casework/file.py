@@ -143,6 +143,8 @@ class Duty:
     state: DutyState = DutyState.RUNNING
     warn: datetime | None = None
     warned: bool = False
+    reminded: datetime | None = None
+    """When whoever owes it was last reminded by somebody who waits for it."""
     item: str = ""
     act: str = ""
     move: int = 0

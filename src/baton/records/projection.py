@@ -14,6 +14,7 @@ from typing import Any
 
 from baton.casework.council import Council
 from baton.casework.file import Allocation, Climb, Done, Duty, File, Involvement, Move, Spell
+from baton.casework.trays import tray_of
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.records import models as m
@@ -80,19 +81,6 @@ def columns(council: Council, file: File, now: datetime) -> Row:
     }  # fmt: skip
 
 
-def tray_of(view: View) -> str:
-    """The tray a case waits in: '<tray>:<team>', or '<tray>:<place>' where the teams of a place share it."""
-    file, council = view.file, view.council
-    if not file.holder or file.closed:
-        return ""
-    leaf = council.team(file.holder)
-    for name, tray in council.protocol.trays.items():
-        stays = truth(tray.while_, view) if tray.while_ is not None else not file.worker
-        if stays and tray.team in (leaf.kind, leaf.id):
-            return f"{name}:{leaf.place if tray.shared_by_place and leaf.place else leaf.id}"
-    return ""
-
-
 def _rank(view: View) -> tuple[int, str]:
     """How urgent a case is, 0 above all, and the label that says so."""
     file = view.file
@@ -141,7 +129,7 @@ def _duty(_key: str, part: Duty) -> Row:
     return {
         "rule": part.rule, "title": part.title, "owner_role": part.role, "owner_of": part.of,
         "owner": f"{part.role}|{part.of}", "start": part.start, "due": part.due, "state": part.state.value,
-        "is_open": part.open, "warn": part.warn, "warned": part.warned, "item": part.item, "act": part.act,
+        "is_open": part.open, "warn": part.warn, "warned": part.warned, "reminded": part.reminded, "item": part.item, "act": part.act,
         "move": part.move, "safety": part.safety, "debt": part.debt, "met_at": part.met_at,
         "met_recorded": part.met_recorded, "met_by": part.met_by, "why": part.why,
         "first_due": part.first_due, "version": part.version, "clauses": list(part.clauses),

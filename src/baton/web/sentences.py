@@ -197,6 +197,14 @@ def _message(council: Council, file: File, event: e.MessageSent) -> Told:
     return Told("messages", f"{whom[:1].upper()}{whom[1:]} was told", event.about, event.clauses)
 
 
+def _reminder(council: Council, file: File, event: e.Reminded) -> Told:
+    duty = file.duty(event.key)
+    title, clauses = (duty.title, duty.clauses) if duty else ("a duty", ())
+    return Told(
+        "messages", f"Reminded: {title}", f"By {naming.person(council, event.by)}.", clauses, "Reminder"
+    )
+
+
 def _correction(council: Council, file: File, event: e.CorrectionAsked) -> Told:
     return Told("responsibility", "A correction needs settling", event.why, (), "Correction")
 
@@ -228,6 +236,6 @@ _TELLERS: dict[type[e.Event], Callable[[Council, File, Any], Told]] = {
     e.DutyReopened: _about_duty("Owed again: {title}"), e.DutyExtended: _about_duty("The due time was moved: {title}"),
     e.DutyCancelled: _about_duty("No longer owed: {title}"), e.DutyPassed: _about_duty("Passed on: {title}"),
     e.ClimbBegan: _climb("{name} began"), e.ClimbRose: _climb("{name} went up to rung {rung}"),
-    e.ClimbEnded: _climb("{name} ended: {outcome}"), e.MessageSent: _message, e.CorrectionAsked: _correction,
+    e.ClimbEnded: _climb("{name} ended: {outcome}"), e.MessageSent: _message, e.Reminded: _reminder, e.CorrectionAsked: _correction,
     e.CorrectionSettled: _settled, e.AttemptRefused: _refused, e.FileClosed: _closed,
 }  # fmt: skip

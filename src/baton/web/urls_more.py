@@ -8,6 +8,7 @@ from baton.web.disputes import disputes
 from baton.web.new_contact import new_contact
 from baton.web.outside import outside
 from baton.web.protocol_pages import protocol, protocol_of
+from baton.web.remind import remind
 from baton.web.reports import report, reports
 from baton.web.rotas import rotas
 from baton.web.set_up import set_up
@@ -22,6 +23,7 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<str:ref>/decide/", decide, name="decide"),
     path("cases/<str:ref>/transfer/", transfer, name="transfer"),
     path("cases/<str:ref>/details/", details, name="details"),
+    path("cases/<str:ref>/remind/", remind, name="remind"),
     path("cases/<str:ref>/outside/", outside, name="outside"),
     path("escalations/", disputes, name="disputes"),
     path("rotas/", rotas, name="rotas"),

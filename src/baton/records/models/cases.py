@@ -161,6 +161,7 @@ class DutyRow(Projected):
     is_open = models.BooleanField()
     warn = models.DateTimeField(null=True)
     warned = models.BooleanField(default=False)
+    reminded = models.DateTimeField(null=True)
     item = models.CharField(max_length=120, blank=True, default="")
     act = models.CharField(max_length=60, blank=True, default="")
     move = models.IntegerField(default=0)
