@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from baton.web.contacts import contact, contact_saved, contacts, decide
 from baton.web.details import details
 from baton.web.disputes import disputes
+from baton.web.meetings import meetings
 from baton.web.new_contact import new_contact
 from baton.web.outside import outside
 from baton.web.protocol_pages import protocol, protocol_of
@@ -26,6 +27,7 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:ref>/remind/", remind, name="remind"),
     path("cases/<str:ref>/outside/", outside, name="outside"),
     path("escalations/", disputes, name="disputes"),
+    path("meetings/", meetings, name="meetings"),
     path("rotas/", rotas, name="rotas"),
     path("teams/", teams, name="teams"),
     path("teams/deputy/", deputy, name="deputy"),
