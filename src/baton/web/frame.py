@@ -21,9 +21,14 @@ from baton.web.asking import Desk, desk_of
 
 NAVIGATION = (
     ("My work", "my_work"), ("Trays", "trays"), ("Contacts", "contacts"), ("Children", "children"),
-    ("Meetings", "meetings"), ("Teams", "teams"), ("Reports", "reports"), ("Protocol", "protocol"),
+    ("Meetings", "meetings"), ("Reports", "reports"), ("Protocol", "protocol"),
 )  # fmt: skip
-FOOTER = (("Disputes and escalations", "disputes"), ("Duty rotas", "rotas"), ("Who held a child", "children"))
+FOOTER = (
+    ("Disputes and escalations", "disputes"),
+    ("Teams", "teams"),
+    ("Duty rotas", "rotas"),
+    ("Who held a child", "children"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
