@@ -121,7 +121,8 @@ class Walk:
     def step(self) -> None:
         """Something happens, or is tried, or time passes."""
         doing = self.chance.choices(
-            (self._act, self._time, self._know, self._home, self._depart, self._settle), (70, 18, 4, 3, 3, 2)
+            (self._act, self._time, self._know, self._home, self._depart, self._settle, self._remind),
+            (69, 18, 4, 3, 3, 2, 1),
         )[0]
         command = doing()
         if command is not None:
@@ -274,6 +275,11 @@ class Walk:
             return None
         why = self.chance.choice(("no", "Because of what happened last night"))
         return c.Depart(self.chance.choice([*sorted(self.council.teams), "nowhere"]), self._anyone(), why)
+
+    def _remind(self) -> c.Command | None:
+        if not self.file.duties:
+            return None
+        return c.Remind(self.chance.choice(self.file.duties).key, self._anyone())
 
     def _settle(self) -> c.Command | None:
         if not self.file.corrections:

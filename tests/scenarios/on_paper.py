@@ -17,9 +17,9 @@ from baton.casework.events import AttemptRefused, Event
 from baton.casework.evolve import replay
 from baton.casework.file import Child, File
 from baton.casework.refusals import Code, Reason, Refusal
+from baton.casework.trays import tray_of
 from baton.casework.view import View
 from baton.casework.working_time.local_time import start_of
-from baton.records.projection import tray_of
 
 
 class OnPaper:

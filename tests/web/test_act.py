@@ -3,7 +3,7 @@
 from django.db import OperationalError
 
 from baton.records import models
-from baton.services import acting
+from baton.services import acting, sweeping
 from tests.web import town
 
 SEND = {"f-path": "urgent", "f-reason": "He was seen to be hurt.", "team": "bredbury_a"}
@@ -17,6 +17,18 @@ def _recommended(*names: str) -> list[str]:
 
 def _page(answer) -> str:
     return answer.content.decode()
+
+
+def test_a_clock_that_passes_or_a_reminder_refuses_nobody_who_is_writing(sign_in, clock) -> None:
+    (ref,) = town.sent("Ada Bell")
+    version = models.Case.objects.get(ref=ref).version
+    clock.move(minutes=70)
+    sweeping.sweep_all()
+    acting.remind(case=ref, duty=models.DutyRow.objects.get(rule="receipt").key, by="mia")
+    assert models.Case.objects.get(ref=ref).version > version
+    answer = sign_in("amy").post(f"/cases/{ref}/do/confirm_receipt/", {"version": version})
+    assert answer.status_code == 302
+    assert models.DoneRow.objects.filter(case__ref=ref, act="confirm_receipt").count() == 1
 
 
 def test_every_outcome_is_offered_with_its_meaning_and_none_is_chosen(sign_in, clock) -> None:

@@ -15,8 +15,37 @@ def test_where_things_stand_is_said_in_one_paragraph(sign_in, clock) -> None:
     page = sign_in("amy").get(f"/cases/{ref}/").content.decode()
     assert "Ada Bell came to Stockport at 09:00 today with contact STK-C-000001." in page
     assert "Bredbury A has been responsible since 09:00." in page
-    assert "No worker is named yet, so Footprint team leader, Bredbury A answers for the child." in page
-    assert "Overdue: " in page
+    assert "MASSH recommendation at 09:00 today, by Mia Leader: Urgent response (Level 4)" in page
+    assert (
+        "No worker is named yet, so Footprint team leader, Bredbury A (Amy Bredbury) answers for the child."
+        in page
+    )
+    assert "Overdue: &#39;Alert the footprint team leader&#39;, for MASSH team leader;" in page
+    assert "; &#39;Confirm safe receipt&#39;, for Footprint team leader, Bredbury A." in page
+    assert "Next is &#39;" in page
+    assert "1 thing was left owing" in page
+
+
+def test_the_fixed_header_says_who_the_child_is_who_holds_the_child_and_what_is_next(sign_in, clock) -> None:
+    (ref,) = town.sent("Ada Bell")
+    clock.move(minutes=36)
+    for person in ("amy", "mia"):
+        page = sign_in(person).get(f"/cases/{ref}/chronology/").content.decode()
+        head = page.partition('aria-label="This child"')[2].partition("</section>")[0]
+        for said in (
+            "Ada Bell", ", 7", "born 4 May 2018", f"Number {ref}", "<strong>Bredbury A</strong> since 09:00",
+            "Footprint team leader, Bredbury A answers", "Urgent: transfer to children",
+            "Alert the footprint team leader: ", "24 minutes left", "by 10:00",
+        ):  # fmt: skip
+            assert said in head, said
+
+
+def test_what_is_running_can_be_reminded_by_those_who_wait_for_it_alone(sign_in, clock) -> None:
+    (ref,) = town.sent("Ada Bell")
+    button = f'action="/cases/{ref}/remind/"'
+    assert button in sign_in("mia").get(f"/cases/{ref}/").content.decode()
+    amy = sign_in("amy").get(f"/cases/{ref}/").content.decode()
+    assert amy.count(button) == 2, "of hers none; Mia's alert and her debt"
 
 
 def test_what_can_be_done_is_a_button_and_what_cannot_says_why(sign_in, clock) -> None:

@@ -52,6 +52,17 @@ def act(request: HttpRequest, response: HttpResponse, ref: Ref, name: Id, said: 
     return {"case": ref, "version": saved.version, "events": events}
 
 
+@router.post("/{ref}/reminders", response=given.ActDone, summary="Remind whoever owes something")
+def remind(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.ReminderSaid):
+    """Sends whoever owes a clock a message from you. No clock changes. Refused where nothing is owed any more."""
+    reader = reader_of(request)
+    council = may_act(ref, "", reader)
+    saved = acting.remind(case=ref, duty=said.clock, by=reader.person)
+    response["ETag"] = etag(saved.version)
+    events = [event_out(council, event) for event in saved.events]
+    return {"case": ref, "version": saved.version, "events": events}
+
+
 def _changed(stale: Stale, council: Council) -> str:
     by = f" by {standing.person_name(council, stale.by)}" if stale.by else ""
     at = f" on {standing.due_words(stale.at)}" if stale.at else ""

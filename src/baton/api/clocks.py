@@ -47,7 +47,7 @@ def clock_line(council: Council, line: DutyLine, now: datetime) -> dict[str, Any
     return {
         "case": line.case.ref, "key": line.key, "rule": line.rule, "title": line.title, "state": line.state,
         "owner": standing.owner_out(council, Owner(line.owner_role, line.owner_of), now), "start": line.start,
-        "due": line.due, "due_words": standing.due_words(line.due), "left": standing.left(now, line.due),
+        "due": line.due, "due_words": standing.due_words(line.due), "left": standing.left(now, line.due, at_once=line.at_once),
         "warn": line.warn, "item": line.item, "act": line.act, "safety": line.safety, "debt": line.debt,
         "why": line.why, "clauses": list(line.clauses),
     }  # fmt: skip

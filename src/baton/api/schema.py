@@ -30,6 +30,12 @@ class ChildSaid(Taken):
     ref: Annotated[Short, Field(max_length=30)] = ""
 
 
+class ReminderSaid(Taken):
+    """Which clock of the case, by its key."""
+
+    clock: Line
+
+
 class Caller(Taken):
     """Who got in touch."""
 

@@ -50,9 +50,11 @@ def due_words(due: datetime | None) -> str:
     return wt.words_for(due) if due else ""
 
 
-def left(now: datetime, due: datetime | None, still_open: bool = True) -> str:
-    """What is left until a due time; empty when it has ended."""
-    return wt.time_left(now, due) if due and still_open else ""
+def left(now: datetime, due: datetime | None, still_open: bool = True, at_once: bool = False) -> str:
+    """What is left until a due time: 'Now' where it was asked at once; empty when it has ended."""
+    if not due or not still_open:
+        return ""
+    return "Now" if at_once and due <= now else wt.time_left(now, due)
 
 
 def clock_out(council: Council, case: str, duty: Duty, now: datetime) -> Json:
@@ -60,7 +62,7 @@ def clock_out(council: Council, case: str, duty: Duty, now: datetime) -> Json:
     return {
         "case": case, "key": duty.key, "rule": duty.rule, "title": duty.title, "state": duty.state.value,
         "owner": owner_out(council, Owner(duty.role, duty.of), now), "start": duty.start, "due": duty.due,
-        "due_words": due_words(duty.due), "left": left(now, duty.due, duty.open), "warn": duty.warn,
+        "due_words": due_words(duty.due), "left": left(now, duty.due, duty.open, duty.at_once), "warn": duty.warn,
         "first_due": duty.first_due, "met_at": duty.met_at, "met_by": duty.met_by, "item": duty.item,
         "act": duty.act, "safety": duty.safety, "debt": duty.debt, "why": duty.why, "version": duty.version,
         "clauses": list(duty.clauses),

@@ -106,8 +106,17 @@ class SettleCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Remind whoever owes something."""
+
+    key: str
+    """Of the duty."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
     """Time has passed: warn, mark late, climb ladders, and look again at what time alone changes."""
 
 
-Command = OpenCase | OpenFile | Do | Know | ChangeChild | Relate | Depart | SettleCorrection | Sweep
+Command = OpenCase | OpenFile | Do | Know | ChangeChild | Relate | Depart | SettleCorrection | Remind | Sweep

@@ -23,6 +23,7 @@ from baton.casework.commands import (
     OpenCase,
     OpenFile,
     Relate,
+    Remind,
     SettleCorrection,
     Sweep,
 )
@@ -30,6 +31,7 @@ from baton.casework.council import Council
 from baton.casework.evolve import replay
 from baton.casework.file import Child, DutyState, File, Involvement, Kin, Move
 from baton.casework.refusals import Code, Reason, Refusal
+from baton.casework.reminding import remind
 from baton.casework.settling import Settling, settle
 from baton.casework.view import View
 from baton.protocol.built_in import EARLIER
@@ -64,6 +66,8 @@ def decide(
             return _relate(at, command)
         case Depart():
             return _depart(at, command)
+        case Remind():
+            return remind(council, file, command, now)
         case SettleCorrection():
             settled = e.CorrectionSettled(now, command.number, command.by, command.why)
             return _follow(at, (settled,))

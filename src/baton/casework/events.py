@@ -231,6 +231,14 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded(Event):
+    """Somebody who waits for a duty had whoever owes it reminded. No clock changed."""
+
+    key: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionAsked(Event):
     """Something recorded late might have moved the child before now: a person settles it."""
 
@@ -299,6 +307,7 @@ SENTENCES: dict[type[Event], str] = {
     ClimbRose: "It went up to rung {rung}",
     ClimbEnded: "It ended: {outcome}",
     MessageSent: "{to} was told: {about}",
+    Reminded: "{by} reminded whoever owes it",
     CorrectionAsked: "A correction needs settling: {why}",
     CorrectionSettled: "A correction was settled: {why}",
     DaysLaidAside: "Days before {before}, each ended, were laid aside",

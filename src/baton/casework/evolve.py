@@ -134,6 +134,10 @@ def _warned(file: File, event: e.DutyWarned) -> File:
     return _change(file, event.key, warned=True)
 
 
+def _reminded(file: File, event: e.Reminded) -> File:
+    return _change(file, event.key, reminded=event.at)
+
+
 def _late(file: File, event: e.DutyLate) -> File:
     return _change(file, event.key, state=DutyState.LATE)
 
@@ -217,7 +221,7 @@ _FOLDS: dict[type[e.Event], Callable[[File, Any], File]] = {
     e.WorkerNamed: _named, e.WorkerEnded: _worker_ended, e.DutyOpened: _duty_opened,
     e.DutyWarned: _warned, e.DutyLate: _late, e.DutyMet: _met, e.DutyMissed: _missed, e.DutyReopened: _reopened,
     e.DutyExtended: _extended, e.DutyCancelled: _cancelled, e.DutyPassed: _passed,
-    e.ClimbBegan: _climb_began, e.ClimbRose: _rose, e.ClimbEnded: _climb_ended, e.MessageSent: _same,
+    e.ClimbBegan: _climb_began, e.ClimbRose: _rose, e.ClimbEnded: _climb_ended, e.MessageSent: _same, e.Reminded: _reminded,
     e.DaysLaidAside: _laid_aside, e.CorrectionAsked: _asked, e.CorrectionSettled: _settled, e.AttemptRefused: _same, e.FileClosed: _closed,
 }  # fmt: skip
 

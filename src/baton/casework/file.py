@@ -143,6 +143,8 @@ class Duty:
     state: DutyState = DutyState.RUNNING
     warn: datetime | None = None
     warned: bool = False
+    reminded: datetime | None = None
+    """When whoever owes it was last reminded by somebody who waits for it."""
     item: str = ""
     act: str = ""
     move: int = 0
@@ -162,6 +164,11 @@ class Duty:
     def open(self) -> bool:
         """Still owed."""
         return self.state in OPEN_STATES
+
+    @property
+    def at_once(self) -> bool:
+        """Asked to be done at once: there is no time that could be left. A day's duty is due before its day."""
+        return self.due is not None and self.due == self.start and "@" not in self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from _routes(protocol, source, names)
     yield from _picks(protocol, source)
     yield from _duties(protocol, source, names)
+    yield from _letters(protocol, source)
     yield from _imports(protocol, source)
     yield from _places(protocol, source)
 
@@ -242,6 +243,24 @@ def _duties(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
             yield source.mistake(
                 ("duties", name, "team"), f"'{duty.team}' is not a kind of {duty.of}.", right
             )
+
+
+def _letters(protocol: Protocol, source: Source) -> Iterator[Mistake]:
+    """A letter that says {outcome} says it in words of its own: an act's words are for those who work with it."""
+    for name, letter in protocol.letters.items():
+        senders = [act for act in protocol.acts.values() if any(tell.letter == name for tell in act.tells)]
+        come = dict.fromkeys(word for act in senders for word, one in act.outcomes.items() if one.counts)
+        for word in letter.outcomes:
+            if word not in come:
+                right = nearest(word, come, what="outcomes")
+                wrong = f"No act that sends this letter has an outcome '{word}'."
+                yield source.mistake(("letters", name, "outcomes", word), wrong, right, key=True)
+        said = "{outcome}" in letter.subject + letter.body
+        missing = [word for word in come if word not in letter.outcomes]
+        if said and missing:
+            wrong = f"This letter says {{outcome}} and has no words for {' and '.join(missing)}."
+            right = "Add 'outcomes: {outcome: words for whoever gets it}', one for each."
+            yield source.mistake(("letters", name), wrong, right, key=True)
 
 
 def _imports(protocol: Protocol, source: Source) -> Iterator[Mistake]:

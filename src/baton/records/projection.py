@@ -14,6 +14,7 @@ from typing import Any
 
 from baton.casework.council import Council
 from baton.casework.file import Allocation, Child, Climb, Done, Duty, File, Involvement, Kin, Move, Spell
+from baton.casework.trays import tray_of
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.records import models as m
@@ -68,13 +69,14 @@ def columns(council: Council, file: File, now: datetime) -> Row:
     place = council.team(holder).place if holder else ""
     view = View(council, file, now)
     rank, label = _rank(view)
-    dues = [duty.due for duty in file.duties if duty.open and duty.due]
-    due = min(dues, default=None)
+    owed = [duty for duty in file.duties if duty.open and duty.due]
+    due = min((duty.due for duty in owed if duty.due and not duty.at_once), default=None)
+    first = min((duty.due for duty in owed if duty.due), default=FAR)
     return {
         "version": file.version, "protocol_version": file.protocol, "opened_at": file.opened,
         "closed_at": file.closed, "holder_team": holder, "holder_place": place, "worker": file.worker,
         "tray": tray_of(view), "rank": rank, "label": label, "next_due": due,
-        "sort_due": due or FAR, "next_at": next_look(council, file, now), "received_at": file.opened,
+        "sort_due": first, "next_at": next_look(council, file, now), "received_at": file.opened,
         "move": file.move, "stay": file.stay, **_of_child(file.child),
     }  # fmt: skip
 
@@ -84,19 +86,6 @@ def _of_child(child: Child | None) -> Row:
     if child is None:
         return {"born": None, "due": None, "home": ""}
     return {"born": child.born, "due": child.due, "home": child.place}
-
-
-def tray_of(view: View) -> str:
-    """The tray a case waits in: '<tray>:<team>', or '<tray>:<place>' where the teams of a place share it."""
-    file, council = view.file, view.council
-    if not file.holder or file.closed:
-        return ""
-    leaf = council.team(file.holder)
-    for name, tray in council.protocol.trays.items():
-        stays = truth(tray.while_, view) if tray.while_ is not None else not file.worker
-        if stays and council.team_is(leaf.id, (tray.team,)):
-            return f"{name}:{leaf.place if tray.shared_by_place and leaf.place else leaf.id}"
-    return ""
 
 
 def _rank(view: View) -> tuple[int, str]:
@@ -147,7 +136,7 @@ def _duty(_key: str, part: Duty) -> Row:
     return {
         "rule": part.rule, "title": part.title, "owner_role": part.role, "owner_of": part.of,
         "owner": f"{part.role}|{part.of}", "start": part.start, "due": part.due, "state": part.state.value,
-        "is_open": part.open, "warn": part.warn, "warned": part.warned, "item": part.item, "act": part.act,
+        "is_open": part.open, "warn": part.warn, "warned": part.warned, "reminded": part.reminded, "item": part.item, "act": part.act,
         "move": part.move, "safety": part.safety, "debt": part.debt, "met_at": part.met_at,
         "met_recorded": part.met_recorded, "met_by": part.met_by, "why": part.why,
         "first_due": part.first_due, "version": part.version, "clauses": list(part.clauses),

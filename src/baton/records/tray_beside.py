@@ -62,6 +62,12 @@ class Owed:
     act: str
     item: str
     safety: bool
+    key: str = ""
+
+    @property
+    def at_once(self) -> bool:
+        """As `Duty.at_once`."""
+        return self.due is not None and self.due == self.start and "@" not in self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def _rows(asked: Asked, now: datetime) -> Iterator[QuerySet[Any]]:
     refs = [*asked.cases.values(), asked.file_ref]
     duties = DutyRow.objects.filter(case__ref__in=refs, is_open=True)
     yield _parts(duties, "duty", "case_id", "id", "case__ref", "title", "owner_role", "owner_of", "start", "due", "warn",
-                 "act", "item", "safety")  # fmt: skip
+                 "act", "item", "safety", "key")  # fmt: skip
     moved = ("id", "at", "case__ref", "case__child__name", "route", "origin", "to", "by")
     yield _parts(MoveRow.objects.filter(case__in=list(asked.cases)), "move", "case_id", *moved)
     ours = Q(origin__in=asked.teams) | Q(to__in=asked.teams)
@@ -154,8 +160,8 @@ def _duties(
 
 
 def _owed(parts: Parts) -> Owed:
-    _, ref, title, role, of, start, due, warn, act, item, safety = parts
-    return Owed(ref, title, role, of, _time(start), _maybe(due), _maybe(warn), act, item, bool(safety))
+    _, ref, title, role, of, start, due, warn, act, item, safety, key = parts
+    return Owed(ref, title, role, of, _time(start), _maybe(due), _maybe(warn), act, item, bool(safety), key)
 
 
 def _when(row: tuple[int, Parts]) -> tuple[datetime, int]:

@@ -3,7 +3,8 @@ beside My work.
 
     seen = waiting(council, "footprint_duty:bredbury", now, Narrowed("unallocated", acts))   # three statements
 
-A filter leaves urgent children without a worker, and whatever is overdue, on the list: such rows say so.
+A filter leaves urgent children without a worker, and whatever is overdue or was asked at once, on the list: such
+rows say so.
 """
 
 from __future__ import annotations
@@ -139,17 +140,17 @@ def _unacknowledged(acts: Sequence[str]) -> Exists:
 
 
 def _narrowed(rows: QuerySet[Case], show: str, now: datetime) -> QuerySet[Case]:
-    late = Q(sort_due__lte=now)
+    late = Q(next_due__lte=now)
     asked = {"unacknowledged": Q(unacknowledged=True), "unallocated": Q(worker=""), "late": late}.get(show)
     if asked is None:
         return rows.annotate(asked_for=Value(True, BooleanField()))
-    never_hidden = late | Q(rank__lte=1, worker="")
+    never_hidden = Q(sort_due__lte=now) | Q(rank__lte=1, worker="")
     return rows.filter(asked | never_hidden).annotate(asked_for=ExpressionWrapper(asked, BooleanField()))
 
 
 def _counts(rows: QuerySet[Case], now: datetime) -> dict[str, int]:
     one_each = {
-        "urgent": Q(rank__lte=1), "late": Q(sort_due__lte=now), "unacknowledged": Q(unacknowledged=True),
+        "urgent": Q(rank__lte=1), "late": Q(next_due__lte=now), "unacknowledged": Q(unacknowledged=True),
         "unallocated": Q(worker=""),
     }  # fmt: skip
     marked = rows.annotate(

@@ -108,6 +108,11 @@ def settle_correction(*, case: str, number: int, by: str, why: str) -> Saved:
     return carry_out([case], c.SettleCorrection(number, by, why), by=by)[0]
 
 
+def remind(*, case: str, duty: str, by: str) -> Saved:
+    """Whoever owes something is sent a message by somebody who waits for it; no clock changes."""
+    return carry_out([case], c.Remind(duty, by), by=by)[0]
+
+
 def offered(case: str, by: str) -> list[tuple[str, Refusal | None]]:
     """Every act of this kind of file, with why it cannot be done now by this person (None where it can)."""
     loaded = stores.around([case])

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from baton.casework import who
+from baton.casework import relating
 from baton.casework.council import Council
 from baton.casework.file import File
 from baton.casework.view import View
-from baton.records import models, projection, stores
+from baton.records import models, stores
 from baton.services import around, councils, present
 from baton.services.refusing import NeedsReason
 
@@ -61,38 +61,8 @@ def open_case(ref: str, by: str, reason: str = "", page: str = "case") -> Opened
 
 
 def relation_of(council: Council, file: File, by: str) -> str:
-    """By what right a person reads a file: worker, team, duty, or a role that reads all; '' for none."""
-    now = present.now()
-    person = council.people.get(by)
-    mine = [a for a in council.by_person.get(by, ()) if a.holds(now)]
-    if person is None or not person.active or not mine:
-        return ""
-    if file.about != "case":
-        return "own council"  # the file of a team, place or council is about no child
-    if by == file.worker:
-        return "worker"
-    teams = {i.team for i in file.involvements if i.end is None} | (
-        {file.subject} if file.about == "team" else set()
-    )
-    places = {council.team(team).place for team in teams} - {""}
-    if any(a.team in teams or (a.place and a.place in places) for a in mine):
-        return "team"
-    owners = [who.Owner(duty.role, duty.of) for duty in file.duties if duty.open]
-    if any(by in (o.of,) and o.role in ("worker", "person") for o in owners) or any(
-        who.answers_to(council, a, o) for a in mine for o in owners
-    ):
-        return "duty"
-    if _waits_in_a_tray_of(council, file, by, now):
-        return "team"
-    roles = council.protocol.roles
-    return "reads_all" if any(a.role in roles and roles[a.role].reads_all for a in mine) else ""
-
-
-def _waits_in_a_tray_of(council: Council, file: File, by: str, now: datetime) -> bool:
-    """Whether the child waits in a tray that this person's team shares with the team that holds the child."""
-    waits = projection.tray_of(View(council, file, now)).partition(":")[0] if file.about == "case" else ""
-    tray = council.protocol.trays.get(waits)
-    return tray is not None and who.may(council, file, by, tray.seen_by, now) is not None
+    """By what right a person reads a file now; '' for none."""
+    return relating.relation(council, file, by, present.now())
 
 
 def readers(ref: str, limit: int = 100) -> list[models.ReadLog]:

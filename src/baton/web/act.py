@@ -110,7 +110,7 @@ def trial(desk: Desk, room: Room, typed: Typed) -> tuple[Refusal | None, Mapping
     return (decision if isinstance(decision, Refusal) else None), loads
 
 
-def _do(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
+def _do(request: HttpRequest, room: Room, typed: Typed, version: int | None = None) -> HttpResponse:
     desk, ref = desk_of(request), room.file.ref
     form = Form(desk, room.file, typed.act, typed, tried=True)
     if typed.wrong:
@@ -121,22 +121,24 @@ def _do(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
         saved = acting.do_together(
             cases=cases, act=form.name, by=desk.person, outcome=command.outcome, item=command.item, at=command.at,
             fields=command.fields, reasons=command.reasons, danger=command.danger, team=command.team,
-            route=command.route, expect_versions={ref: typed.version()},
-        ) if not command.planned else (_plan(typed, ref, desk),)  # fmt: skip
+            route=command.route, expect_versions={ref: version or typed.version()},
+        ) if not command.planned else (_plan(typed, ref, desk, version),)  # fmt: skip
     except Refused as refused:
         return _page(request, room, typed, tried=True, refused=refused)
     except Stale as stale:
+        if version is None and meanwhile.only_time_passed(ref, stale.expected):
+            return _do(request, load(desk, ref), typed, stale.actual)
         return _stale(request, load(desk, ref), typed, stale)
     messages.success(request, follows.notice(later(request, present.now()), form.name, saved))
     otherwise = f"/cases/{ref}/" if room.file.about == "case" else "/"
     return redirect(local_address(request, typed.value("next"), otherwise))
 
 
-def _plan(typed: Typed, ref: str, desk: Desk) -> acting.Saved:
+def _plan(typed: Typed, ref: str, desk: Desk, version: int | None) -> acting.Saved:
     command = typed.command(desk.person)
     return acting.do(
         case=ref, act=command.name, by=desk.person, item=command.item, at=command.at, fields=command.fields,
-        planned=True, expect_version=typed.version(),
+        planned=True, expect_version=version or typed.version(),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ def header(desk: Desk, file: File) -> dict[str, Any] | None:
     return {
         "name": naming.child(file.child), "href": f"/cases/{file.ref}/", **age(file.child, desk),
         "number": file.child.number or file.ref, "team": naming.team(council, file.holder) if file.holder else "",
+        "team_since": _since(desk, file),
         **_holder(desk, file), "plan": standing(desk, file),
         "clock": clocks.of_duty(desk.now, duty, named=True) if duty else None, "warnings": _warnings(desk, file),
     }  # fmt: skip
@@ -44,6 +45,11 @@ def age(child: Child, desk: Desk) -> dict[str, str]:
     if child.age_at_contact is not None:
         return {"age_text": f"{child.age_at_contact} at contact, birth date not known"}
     return {"age_text": "birth date not known"}
+
+
+def _since(desk: Desk, file: File) -> str:
+    held = next((i for i in file.involvements if i.kind == "responsible" and i.end is None), None)
+    return clocks.moment(desk.now, held.start) if held else ""
 
 
 def _holder(desk: Desk, file: File) -> dict[str, str]:

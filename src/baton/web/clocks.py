@@ -19,10 +19,14 @@ SOON = timedelta(hours=4)
 Clock = dict[str, Any]
 
 
-def clock(now: datetime, due: datetime | None, warn: datetime | None = None, label: str = "") -> Clock | None:
-    """How long is left until a due time; None where there is none."""
+def clock(
+    now: datetime, due: datetime | None, warn: datetime | None = None, label: str = "", at_once: bool = False
+) -> Clock | None:  # fmt: skip
+    """How long is left until a due time; None where there is none, and not where it was asked at once."""
     if due is None:
         return None
+    if at_once and due <= now:
+        return _at_once(now, due, label)
     state = "overdue" if due <= now else "soon" if (warn and warn <= now) or due - now <= SOON else "ok"
     text = wt.time_left(now, due)
     word = "since" if due <= now else "by"
@@ -31,9 +35,21 @@ def clock(now: datetime, due: datetime | None, warn: datetime | None = None, lab
     }  # fmt: skip
 
 
+def _at_once(now: datetime, asked: datetime, label: str) -> Clock:
+    """'Now: asked at 10:10' on the day it was asked; from the next day on, that it has not been done yet."""
+    today = wt.local(now).date() == wt.local(asked).date()
+    text = (
+        f"Now: asked at {clock_words(asked)}" if today else f"Not done yet: asked {between(asked, now)} ago"
+    )
+    return {
+        "text": f"{text[:1].lower()}{text[1:]}" if label else text, "state": "soon" if today else "overdue",
+        "due_text": "" if today else f"on {moment(now, asked)}", "due_iso": iso(asked), "label": label,
+    }  # fmt: skip
+
+
 def of_duty(now: datetime, duty: Duty, named: bool = False) -> Clock | None:
     """The clock of a duty, with the duty's name in front if asked."""
-    return clock(now, duty.due, duty.warn, duty.title if named else "")
+    return clock(now, duty.due, duty.warn, duty.title if named else "", duty.at_once)
 
 
 def moment(now: datetime, at: datetime) -> str:

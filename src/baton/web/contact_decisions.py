@@ -76,7 +76,7 @@ def _choice(desk: Desk, file: File, one: possible.Possible, key: str, outcome: O
     after = _if_done(desk, file, one.name, act, key)
     stops = tuple({"text": r.says, "needs": r.needs, "clauses": r.clauses} for r in one.stops)
     letters = tuple(
-        letters_of.filled(council, t.letter, file, outcome.label or outcome.name or "")
+        letters_of.filled(council, t.letter, file, key)
         for t in act.tells
         if t.letter in council.protocol.letters
     )

@@ -20,6 +20,7 @@ from django.http import QueryDict
 from baton.casework import working_time as wt
 from baton.records.known_children import search_key
 from baton.services.contacts import ChildSaid
+from baton.web import unsent
 from baton.web.typed import CONTROL, LONGEST, PARTS
 
 CHILD = ("name", "born", "due", "age", "number", "place", "address", "ref")
@@ -102,7 +103,8 @@ class ContactForm:
         """What came in a request, or out of a draft."""
         many = query.getlist("agencies") if isinstance(query, QueryDict) else query.get("agencies", ())
         sent = {k: str(query.get(k, "")).strip().replace("\r\n", "\n") for k in query if k != "agencies"}
-        sent.pop("csrfmiddlewaretoken", None)
+        for name in unsent.NOT_KEPT:
+            sent.pop(name, None)
         return cls(now, sent, tuple(many))
 
     def value(self, name: str) -> str:

@@ -58,8 +58,10 @@ def _met(file: File, event: e.DutyMet) -> str:
         return f"The clock stopped with {left[:1].lower()}{left[1:]}."
     if event.state is DutyState.RECORDED_LATE:
         return f"'{duty.title}' was done in time and recorded late; what its lateness set off stands."
-    if duty.due == duty.start and event.met_at - duty.due < A_MINUTE:
-        return f"'{duty.title}' was done at once."
+    if duty.at_once:
+        waited = clocks.between(duty.due, event.met_at)
+        soon = event.met_at - duty.due < A_MINUTE
+        return f"'{duty.title}' was done {'at once' if soon else f'{waited} after it was asked'}."
     return f"'{duty.title}' was met late: {wt.time_left(event.met_at, duty.due).lower()}."
 
 

@@ -16,13 +16,19 @@ from django.urls import NoReverseMatch, reverse
 from baton.casework.working_time.wording import clock_words, words_for
 from baton.records import tray_lists, worklists
 from baton.services import present
+from baton.web import unsent
 from baton.web.asking import Desk, desk_of
 
 NAVIGATION = (
     ("My work", "my_work"), ("Trays", "trays"), ("Contacts", "contacts"), ("Children", "children"),
-    ("Meetings", "meetings"), ("Teams", "teams"), ("Reports", "reports"), ("Protocol", "protocol"),
+    ("Meetings", "meetings"), ("Reports", "reports"), ("Protocol", "protocol"),
 )  # fmt: skip
-FOOTER = (("Disputes and escalations", "disputes"), ("Duty rotas", "rotas"), ("Who held a child", "children"))
+FOOTER = (
+    ("Disputes and escalations", "disputes"),
+    ("Teams", "teams"),
+    ("Duty rotas", "rotas"),
+    ("Who held a child", "children"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     head = desk.council.protocol.protocol
     return {
         **made, "demo": _demo(desk), "council": head.council, "nav": _navigation(request, desk),
+        "typed_by": unsent.mark(desk.person),
         "person": {"name": user.name, "roles_text": desk.roles_text, "council_name": head.name},
         "footer_links": [{"text": text, "href": to} for text, name in FOOTER if (to := _address(name))],
     }  # fmt: skip

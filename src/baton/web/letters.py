@@ -1,8 +1,8 @@
 """A letter of the protocol as people will read it, with what is known filled in.
 
-    filled(council, "decision", file, "Green: early help services carry on")   # {name, subject, body, to}
+    filled(council, "decision", file, "early_help_continues")   # {name, subject, body, to}
 
-What is not known is left as a {gap} to be seen.
+What came of the act that sends it is said in the letter's own words. What is not known is left as a {gap} to be seen.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ class Gaps(dict[str, str]):
 
 
 def filled(council: Council, name: str, file: File, outcome: str = "") -> dict[str, str]:
-    """One letter about one child; `outcome` in words, as the act names it."""
+    """One letter about one child; `outcome` is what came of the act that sends it."""
     letter = council.protocol.letters[name]
     known = Gaps({
-        "child": naming.child(file.child), "contact": file.contact, "council": council.protocol.protocol.name,
+        "child": (file.child.name if file.child else "") or "the child", "contact": file.contact, "council": council.protocol.protocol.name,
         "ref": file.ref, "reference": file.contact or file.ref,
         "team": naming.team(council, file.holder) if file.holder else "",
         "worker": naming.person(council, file.worker) if file.worker else "",
     })  # fmt: skip
-    known |= {"outcome": outcome} if outcome else {}
+    known |= {"outcome": _fill(letter.outcomes[outcome], known)} if outcome in letter.outcomes else {}
     said = {part: _fill(text, known) for part, text in (("subject", letter.subject), ("body", letter.body))}
     return {"name": letter.name, **said, "to": _among(letter.to)}
 
@@ -45,9 +45,7 @@ def sent_with(council: Council, name: str, file: File, at: datetime) -> dict[str
         if isinstance(row, Act) and any(t.letter == name for t in row.tells)
     }
     done = next((d for d in reversed(file.done) if d.name in sending and d.recorded <= at), None)
-    return filled(
-        council, name, file, naming.outcome(council, done.name, done.outcome) if done and done.outcome else ""
-    )
+    return filled(council, name, file, done.outcome if done else "")
 
 
 def _fill(text: str, known: Gaps) -> str:

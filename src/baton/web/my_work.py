@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from baton.records import worklists
 from baton.records.worklists import DutyLine
-from baton.web import clocks, naming, on_duty, possible
+from baton.web import clocks, naming, on_duty, possible, remind
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import ANYONE, open_to
 
@@ -48,7 +48,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 def line(desk: Desk, duty: DutyLine) -> dict[str, Any]:
     """One line of what is mine: what, of whom, why it is mine, how long is left, and the act."""
     return {
-        "clock": clocks.clock(desk.now, duty.due, duty.warn), "child": subject(desk, duty),
+        "clock": clocks.clock(desk.now, duty.due, duty.warn, at_once=duty.at_once), "child": subject(desk, duty),
         "child_href": f"/cases/{duty.case.ref}/" if duty.case.about == "case" else "", "what": what(duty),
         "why": why(desk, duty), "clauses": duty.clauses[:MOST_CLAUSES], "action": action(desk, duty),
     }  # fmt: skip
@@ -57,8 +57,10 @@ def line(desk: Desk, duty: DutyLine) -> dict[str, Any]:
 def waiting(desk: Desk, duty: DutyLine) -> dict[str, Any]:
     """One line of what somebody else is to do."""
     made = line(desk, duty)
-    made.update(who=naming.owner(desk.council, duty.owner_role, duty.owner_of), action=None)
-    made["why"] = f"Since {clocks.moment(desk.now, duty.start)}."
+    made.update(who=naming.owner(desk.council, duty.owner_role, duty.owner_of))
+    made["action"] = remind.button(duty.case.ref, duty.key, "/")
+    said = f"Since {clocks.moment(desk.now, duty.start)}. {remind.last(desk, duty.reminded)}"
+    made["why"] = said.rstrip()
     return made
 
 

@@ -16,7 +16,7 @@ from baton.protocol.schema import FieldRow
 
 NOT_ACTS = {
     "log_contact": "Log a contact", "change_child": "Put the child's details right",
-    "depart": "Go outside the procedure",
+    "depart": "Go outside the procedure", "remind": "Remind whoever owes it",
 }  # fmt: skip
 """What can be done that no procedure names."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -20,7 +20,7 @@ from baton.protocol.schema import Fact
 from baton.records import contact_lists
 from baton.services import contacts as service
 from baton.services.contacts import KeyUsedOtherwise
-from baton.web import clocks, naming
+from baton.web import clocks, naming, unsent
 from baton.web.asking import Desk, Refused, desk_of
 from baton.web.contact_form import CHILD, ChildTyped, ContactForm
 from baton.web.contacts import CONSENT
@@ -44,12 +44,17 @@ AGENCIES = (
 )
 
 
-@open_to(SIGNED_IN, "GET", "POST")
+@open_to(SIGNED_IN, "GET", "POST", keeps_typed=True)
 def new_contact(request: HttpRequest) -> HttpResponse:
     """The form; sending it saves, looks for known children, adds a child, or keeps a draft."""
     desk = desk_of(request)
     if request.method == "POST":
         return _sent(request, desk)
+    kept = unsent.take(request)
+    if kept is not None:
+        back = ContactForm.of(kept, desk.now)
+        request.session[DRAFT] = back.draft()
+        return _page(request, desk, back, look=True, came_back=True)
     draft = request.session.get(DRAFT)
     if draft and request.GET.get("draft") == "throw_away":
         del request.session[DRAFT]
@@ -109,11 +114,13 @@ def _save(request: HttpRequest, desk: Desk, form: ContactForm) -> HttpResponse:
 def _page(
     request: HttpRequest, desk: Desk, form: ContactForm, *, errors: list[dict[str, str]] | None = None,
     look: bool = False, draft: bool = False, kept: bool = False,
+    came_back: bool = False,
 ) -> HttpResponse:  # fmt: skip
     said = {one["name"]: one["text"] for one in errors or ()}
     council = desk.council
     context: dict[str, Any] = {
         "errors": errors, "said": said, "form": form, "key": form.value("key") or uuid4().hex, "draft": draft, "kept": kept,
+        "came_back": came_back,
         "council": council.id, "danger": form.value("danger"), "children": [_child(c, said, council) for c in form.children],
         "known": _known(desk, form) if look else [], "looked": look,
         "places": [{"value": "", "text": "Not known"}, *({"value": p.id, "text": p.name} for p in council.places.values() if p.active)],

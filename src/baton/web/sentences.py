@@ -167,8 +167,18 @@ def _met(council: Council, file: File, event: e.DutyMet) -> Told:
     says, mark = words.get(event.state, ("Met in time, recorded late", "Recorded late"))
     title = duty.title if duty else "a duty"
     late = clocks.late_by(duty) if duty and event.state is DutyState.MET_LATE else ""
+    if duty and duty.at_once:
+        after = f", {late} after it was asked" if late else ""
+        return Told("clocks", f"Done: {title}", f"At {words_for(event.met_at)}{after}.", duty.clauses, "Met")
     text = f"At {words_for(event.met_at)}{f', late by {late}' if late else ''}."
     return Told("clocks", f"{says}: {title}", text, duty.clauses if duty else (), mark)
+
+
+def _late(council: Council, file: File, event: e.DutyLate) -> Told:
+    duty = file.duty(event.key)
+    if duty and duty.at_once:  # the minute it was asked, its time was up: that is no lateness of anybody's
+        return Told("clocks", f"Asked to be done at once: {duty.title}", "", duty.clauses)
+    return _about_duty("Overdue: {title}", "Overdue")(council, file, event)
 
 
 def _climb(says: str) -> Callable[[Council, File, Any], Told]:
@@ -186,6 +196,14 @@ def _climb(says: str) -> Callable[[Council, File, Any], Told]:
 def _message(council: Council, file: File, event: e.MessageSent) -> Told:
     whom = event.of.replace("_", " ") if event.to == "outside" else naming.owner(council, event.to, event.of)
     return Told("messages", f"{whom[:1].upper()}{whom[1:]} was told", event.about, event.clauses)
+
+
+def _reminder(council: Council, file: File, event: e.Reminded) -> Told:
+    duty = file.duty(event.key)
+    title, clauses = (duty.title, duty.clauses) if duty else ("a duty", ())
+    return Told(
+        "messages", f"Reminded: {title}", f"By {naming.person(council, event.by)}.", clauses, "Reminder"
+    )
 
 
 def _correction(council: Council, file: File, event: e.CorrectionAsked) -> Told:
@@ -213,12 +231,12 @@ _TELLERS: dict[type[e.Event], Callable[[Council, File, Any], Told]] = {
     e.FileOpened: _opened, e.ThingDone: _done, e.FactKnown: _known, e.ChildChanged: _child, e.MoveBegan: _began,
     e.ResponsibilityMoved: _moved, e.TeamInvolved: _involved, e.TeamLeft: _left, e.WorkerNamed: _worker,
     e.WorkerEnded: _worker_ended, e.DutyOpened: _duty_opened, e.DutyWarned: _about_duty("Nearly due: {title}", "Warning"),
-    e.DutyLate: _about_duty("Overdue: {title}", "Overdue"), e.DutyMet: _met,
+    e.DutyLate: _late, e.DutyMet: _met,
     e.DutyMissed: _about_duty("The day went by without it: {title}"),
     e.DaysLaidAside: _laid_aside,
     e.DutyReopened: _about_duty("Owed again: {title}"), e.DutyExtended: _about_duty("The due time was moved: {title}"),
     e.DutyCancelled: _about_duty("No longer owed: {title}"), e.DutyPassed: _about_duty("Passed on: {title}"),
     e.ClimbBegan: _climb("{name} began"), e.ClimbRose: _climb("{name} went up to rung {rung}"),
-    e.ClimbEnded: _climb("{name} ended: {outcome}"), e.MessageSent: _message, e.CorrectionAsked: _correction,
+    e.ClimbEnded: _climb("{name} ended: {outcome}"), e.MessageSent: _message, e.Reminded: _reminder, e.CorrectionAsked: _correction,
     e.CorrectionSettled: _settled, e.AttemptRefused: _refused, e.FileClosed: _closed,
 }  # fmt: skip

@@ -164,7 +164,7 @@ def _today(desk: Desk, file: File | None) -> list[dict[str, Any]]:
 def _duty(desk: Desk, file: File, duty: Duty) -> dict[str, Any]:
     says, kind = (
         ("Late", "overdue")
-        if duty.state.value == "late"
+        if duty.state is DutyState.LATE and not duty.at_once
         else ("Outstanding", "soon")
         if duty.open
         else ("Met", "done")

@@ -225,7 +225,7 @@ class Transfer:
             return {"state": "done", "note": f"No longer needed. {duty.why}"}
         words = {
             DutyState.MET: "In time.",
-            DutyState.MET_LATE: f"Late by {clocks.late_by(duty)}." if clocks.late_by(duty) else "Late.",
+            DutyState.MET_LATE: _how_late(duty),
             DutyState.RECORDED_LATE: "In time, and recorded late"
             + (f", {clocks.moment(now, duty.met_recorded)}." if duty.met_recorded else "."),
         }
@@ -359,3 +359,10 @@ def _likely(route: Route, view: View) -> int:
 def started_on(desk: Desk, move: Move) -> str:
     """The day of a move, for the list of moves."""
     return f"{wt.local(move.at):%-d %b %Y}"
+
+
+def _how_late(duty: Duty) -> str:
+    late = clocks.late_by(duty)
+    if duty.at_once:
+        return f"Done {late} after it was asked." if late else "Done at once."
+    return f"Late by {late}." if late else "Late."

@@ -120,7 +120,7 @@ def row(desk: Desk, key: str, one: Waiting, acknowledging: tuple[str, ...], ours
             {"name": s.child, "here": s.tray == key, "worker": naming.person(council, s.worker) if s.worker else ""}
             for s in one.siblings
         ],
-        "clock": clocks.clock(desk.now, first.due, first.warn, first.title) if first else None, "urgent": one.rank <= 1,
+        "clock": clocks.clock(desk.now, first.due, first.warn, first.title, first.at_once) if first else None, "urgent": one.rank <= 1,
         "asked": naming.label(council, one.label), "highlights": _highlights(desk, one), "asked_for": one.asked_for,
         "from": naming.team(council, sent.origin) if sent else "A contact",
         "by": naming.person(council, sent.by) if sent and sent.by else "",
@@ -198,7 +198,7 @@ def _left_in(seen: Seen) -> str:
     urgent = sum(1 for one in left if one.rank <= 1)
     parts = [
         f"{urgent} urgent" if urgent else "",
-        f"{len(left) - urgent} overdue" if len(left) > urgent else "",
+        f"{len(left) - urgent} overdue or asked at once" if len(left) > urgent else "",
     ]
     return f"{' and '.join(p for p in parts if p)} shown although the filter leaves {'it' if len(left) == 1 else 'them'} out."
 

@@ -5,9 +5,11 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from baton.web.contacts import contact, contact_saved, contacts, decide
 from baton.web.details import details
 from baton.web.disputes import disputes
+from baton.web.meetings import meetings
 from baton.web.new_contact import new_contact
 from baton.web.outside import outside
 from baton.web.protocol_pages import protocol, protocol_of
+from baton.web.remind import remind
 from baton.web.reports import report, reports
 from baton.web.rotas import rotas
 from baton.web.set_up import set_up
@@ -22,8 +24,10 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<str:ref>/decide/", decide, name="decide"),
     path("cases/<str:ref>/transfer/", transfer, name="transfer"),
     path("cases/<str:ref>/details/", details, name="details"),
+    path("cases/<str:ref>/remind/", remind, name="remind"),
     path("cases/<str:ref>/outside/", outside, name="outside"),
     path("escalations/", disputes, name="disputes"),
+    path("meetings/", meetings, name="meetings"),
     path("rotas/", rotas, name="rotas"),
     path("teams/", teams, name="teams"),
     path("teams/deputy/", deputy, name="deputy"),

@@ -64,6 +64,8 @@ class Letter(Rule):
     to: Texts
     subject: str
     body: str
+    outcomes: dict[Id, str] = {}
+    """What {outcome} says to whoever gets it, for each outcome of the act that sends it: words for families."""
 
 
 class Column(Part):

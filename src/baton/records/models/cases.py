@@ -41,8 +41,9 @@ class Case(models.Model):
     home = models.CharField(max_length=60, blank=True, default="")
     """The child's birth date, due date and place as this case's own file has them; `Child` is for finding."""
     next_due = models.DateTimeField(null=True)
+    """Of what is owed, the first time there is to keep; what was asked at once has none that could be kept or missed."""
     sort_due = models.DateTimeField()
-    """`next_due`, or the end of time: null sorts differently on each database."""
+    """The first time of anything owed, or the end of time: null sorts differently on each database."""
     next_at = models.DateTimeField(null=True)
     """When the sweep must look again."""
     received_at = models.DateTimeField(null=True)
@@ -175,6 +176,7 @@ class DutyRow(Projected):
     is_open = models.BooleanField()
     warn = models.DateTimeField(null=True)
     warned = models.BooleanField(default=False)
+    reminded = models.DateTimeField(null=True)
     item = models.CharField(max_length=120, blank=True, default="")
     act = models.CharField(max_length=60, blank=True, default="")
     move = models.IntegerField(default=0)

@@ -15,6 +15,7 @@ from baton.records.worklists.finding import (
     find_children,
 )
 from baton.records.worklists.lines import CaseLine, DutyLine
+from baton.records.worklists.meetings import MeetingLine, Meetings, meetings
 from baton.records.worklists.mine import (
     MyWork,
     duties_due_before,
@@ -33,12 +34,13 @@ from baton.records.worklists.one import (
     held_over,
     who_held,
 )
+from baton.records.worklists.seeing import seen_by
 from baton.records.worklists.shared import ClimbLine, RotaDay, climbs, held_under, owed_by_team, rota
 from baton.records.worklists.trays import TrayName, TrayPage, TrayRow, tray, trays_for
 
 __all__ = [
-    "CaseLine", "CasePage", "ChildLine", "ClimbLine", "ContactLine", "DutyLine", "Entry", "Held", "Message", "MyWork",
+    "CaseLine", "CasePage", "ChildLine", "ClimbLine", "ContactLine", "DutyLine", "Entry", "Held", "MeetingLine", "Meetings", "Message", "MyWork",
     "RotaDay", "TrayName", "TrayPage", "TrayRow", "case_page", "chronology", "climbs", "contact", "contacts",
-    "duties_due_before", "find_cases", "find_children", "held_over", "held_under", "my_work", "next_deadline", "owed_by_team",
-    "owners_of", "rota", "tray", "trays_for", "waiting_for_others", "who_held",
+    "duties_due_before", "find_cases", "find_children", "held_over", "held_under", "meetings", "my_work", "next_deadline", "owed_by_team",
+    "owners_of", "rota", "seen_by", "tray", "trays_for", "waiting_for_others", "who_held",
 ]  # fmt: skip

@@ -53,6 +53,13 @@ class DutyLine:
     why: str
     clauses: tuple[str, ...]
     case: CaseLine
+    reminded: datetime | None = None
+    """When whoever owes it was last reminded."""
+
+    @property
+    def at_once(self) -> bool:
+        """As `Duty.at_once`."""
+        return self.due is not None and self.due == self.start and "@" not in self.key
 
     def overdue(self, now: datetime) -> bool:
         """Whether its time has passed."""
@@ -74,5 +81,5 @@ def duty_line(row: models.DutyRow, case: CaseLine | None = None) -> DutyLine:
     """Needs the row with its case and child, unless the case is given."""
     return DutyLine(
         row.key, row.rule, row.title, row.owner_role, row.owner_of, row.start, row.due, row.warn, row.state,
-        row.act, row.item, row.safety, row.debt, row.why, tuple(row.clauses), case or case_line(row.case),
+        row.act, row.item, row.safety, row.debt, row.why, tuple(row.clauses), case or case_line(row.case), row.reminded,
     )  # fmt: skip

@@ -97,7 +97,7 @@ def _counts(council: str, keys: list[str], now: datetime) -> dict[str, tuple[int
         _waiting(council)
         .filter(tray__in=keys)
         .values("tray")
-        .annotate(waiting=Count("id"), overdue=Count("id", filter=Q(sort_due__lte=now)))
+        .annotate(waiting=Count("id"), overdue=Count("id", filter=Q(next_due__lte=now)))
         .values_list("tray", "waiting", "overdue")
     )
     return {key: (waiting, overdue) for key, waiting, overdue in rows}
@@ -113,7 +113,7 @@ def tray(council: str, key: str, now: datetime, after: str = "", limit: int = PA
     found = list(_from(whole, after).select_related("child").defer("state")[: limit + 1])
     page, more = found[:limit], len(found) > limit
     counts = whole[:COUNTED].aggregate(
-        waiting=Count("id"), overdue=Count("id", filter=Q(sort_due__lte=now)),
+        waiting=Count("id"), overdue=Count("id", filter=Q(next_due__lte=now)),
         unallocated=Count("id", filter=Q(worker="")), urgent=Count("id", filter=Q(rank__lte=1)),
     )  # fmt: skip
     lines = {row.id: case_line(row) for row in page}

@@ -1,0 +1,50 @@
+"""By what right somebody looks at a file: what they are to the child, or to the team, place or council.
+
+relation(council, file, "stk-amara-cole", now)     # 'worker', 'team', 'duty', 'reads_all'; '' for none
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from baton.casework import who
+from baton.casework.council import Appointment, Council
+from baton.casework.file import File
+from baton.casework.trays import tray_of
+from baton.casework.view import View
+
+
+def relation(council: Council, file: File, by: str, now: datetime) -> str:
+    """By what right a person reads a file: worker, team, duty, or a role that reads all; '' for none."""
+    person = council.people.get(by)
+    mine = [a for a in council.by_person.get(by, ()) if a.holds(now)]
+    if person is None or not person.active or not mine:
+        return ""
+    if file.about != "case":
+        return "own council"  # the file of a team, place or council is about no child
+    if by == file.worker:
+        return "worker"
+    if _in_a_team(council, file, mine):
+        return "team"
+    owners = [who.Owner(duty.role, duty.of) for duty in file.duties if duty.open]
+    if any(by == o.of and o.role in ("worker", "person") for o in owners) or any(
+        who.answers_to(council, a, o) for a in mine for o in owners
+    ):
+        return "duty"
+    if _waits_in_a_tray_of(council, file, by, now):
+        return "team"
+    roles = council.protocol.roles
+    return "reads_all" if any(a.role in roles and roles[a.role].reads_all for a in mine) else ""
+
+
+def _in_a_team(council: Council, file: File, mine: list[Appointment]) -> bool:
+    """Of a team that works with the child, or of the place that such a team serves."""
+    teams = {i.team for i in file.involvements if i.end is None}
+    places = {council.team(team).place for team in teams} - {""}
+    return any(a.team in teams or (a.place and a.place in places) for a in mine)
+
+
+def _waits_in_a_tray_of(council: Council, file: File, by: str, now: datetime) -> bool:
+    """Whether the child waits in a tray that this person's team shares with the team that holds the child."""
+    tray = council.protocol.trays.get(tray_of(View(council, file, now)).partition(":")[0])
+    return tray is not None and who.may(council, file, by, tray.seen_by, now) is not None

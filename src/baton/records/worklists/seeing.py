@@ -1,0 +1,32 @@
+"""The children whose records somebody may see by right, as a condition in SQL: what `casework.relating` says of one.
+
+Case.objects.filter(seen_by(council, "amy", now))
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from baton.casework.council import Council
+from baton.records import models
+from baton.records.worklists.mine import owners_of
+from baton.records.worklists.trays import trays_for
+
+
+def seen_by(council: Council, person: str, now: datetime) -> Q:
+    """The children's cases of the council that this person works with, owes something for, or may read all of."""
+    children = Q(council=council.id, about="case")
+    mine = [a for a in council.by_person.get(person, ()) if a.holds(now)]
+    roles = council.protocol.roles
+    if any(a.role in roles and roles[a.role].reads_all for a in mine):
+        return children
+    teams = {a.team for a in mine} - {""}
+    teams |= {t.id for a in mine if a.place for t in council.teams.values() if t.place == a.place}
+    works = models.InvolvementRow.objects.filter(case=OuterRef("pk"), team__in=teams, end__isnull=True)
+    owes = models.DutyRow.objects.filter(
+        case=OuterRef("pk"), is_open=True, owner__in=owners_of(council, person, now)
+    )
+    trays = [tray.key for tray in trays_for(council, person, now, count=False)]
+    return children & (Q(worker=person) | Q(tray__in=trays) | Q(Exists(works)) | Q(Exists(owes)))
