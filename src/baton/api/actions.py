@@ -30,7 +30,7 @@ def actions(request: HttpRequest, response: HttpResponse, ref: Ref):
     reader = reader_of(request)
     found = opened(request, ref, reader, page="api actions")
     response["ETag"] = etag(found.file.version)
-    acts = acting.offered_of(found.council, found.file, reader.person)
+    acts = acting.offered_of(found.council, found.file, reader.person, found.related)
     rows = [_offer(found, name, refusal) for name, refusal in acts]
     return {"case": ref, "version": found.file.version, "at": found.now, "actions": rows}
 

@@ -14,6 +14,7 @@ from baton.api.access import Reader
 from baton.api.texts import LINE, no_hidden
 from baton.casework.council import Council
 from baton.casework.file import File
+from baton.casework.view import View
 from baton.protocol.schema import Act
 from baton.records import stores, worklists
 from baton.records.worklists import ContactLine
@@ -30,12 +31,13 @@ class Opened:
     file: File
     council: Council
     now: datetime
+    related: tuple[View, ...] = ()
 
 
 def opened(request: HttpRequest, ref: str, reader: Reader, page: str) -> Opened:
     """The record. Raises NoSuchCase (hidden) or NeedsReason."""
     found = reading.open_case(ref, reader.person, reason_said(request), page)
-    return Opened(found.file, found.council, present.now())
+    return Opened(found.file, found.council, present.now(), found.related)
 
 
 def opened_contact(request: HttpRequest, ref: str, reader: Reader) -> ContactLine:

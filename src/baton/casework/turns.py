@@ -32,10 +32,20 @@ def whose(council: Council, rota: str, of: str, at: datetime) -> tuple[str, date
         return None
     first, turn = wt.local(rows.start).replace(tzinfo=None), council.length(council.protocol.rotas[rota].turn)
     assert turn is not None
-    start, number = first, 0
-    while (end := _after(first, turn, number + 1)) <= wt.local(at).replace(tzinfo=None):
-        start, number = end, number + 1
-    return rows.members[number % len(rows.members)], wt.from_local(start), rows
+    number, now = 0, wt.local(at).replace(tzinfo=None)
+    while _after(first, turn, number + 1) <= now:
+        number += 1
+    return rows.members[number % len(rows.members)], wt.from_local(_after(first, turn, number)), rows
+
+
+def turn_after(council: Council, rota: str, rows: Turns, at: datetime) -> datetime:
+    """When the turn that runs at an instant ends, by the edition in force then."""
+    first, turn = wt.local(rows.start).replace(tzinfo=None), council.length(council.protocol.rotas[rota].turn)
+    assert turn is not None
+    number = 1
+    while (end := _after(first, turn, number)) <= wt.local(at).replace(tzinfo=None):
+        number += 1
+    return wt.from_local(end)
 
 
 def _after(first: datetime, turn: wt.Length, number: int) -> datetime:

@@ -21,7 +21,7 @@ from baton.casework.refusals import Refusal
 from baton.casework.view import View
 from baton.protocol.schema import FieldRow, Happening, Moment
 from baton.records import stores
-from baton.services import acting, councils, present
+from baton.services import acting, around, councils, present
 from baton.web import beside, child_header, follows, meanwhile, naming, possible, unsent
 from baton.web.act_form import Form
 from baton.web.asking import Desk, NoSuchCase, Refused, Stale, desk_of, later
@@ -33,10 +33,11 @@ from baton.web.typed import Typed
 
 @dataclass(frozen=True)
 class Room:
-    """The case and its brothers and sisters on the same contact, as they were just loaded."""
+    """The case, its brothers and sisters on the same contact, and everybody around the child, as they were just loaded."""
 
     file: File
     siblings: tuple[File, ...]
+    related: tuple[View, ...] = ()
 
 
 @open_to(SIGNED_IN, "GET", "POST", keeps_typed=True)
@@ -67,11 +68,17 @@ def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
 
 
 def load(desk: Desk, ref: str) -> Room:
-    """The case with its siblings, in one statement; of another council it is not there."""
-    loaded = stores.with_siblings([ref])
+    """The case with everybody around it, in one statement; of another council it is not there."""
+    loaded = stores.around([ref])
     if ref not in loaded or loaded[ref].council.id != desk.council.id:
         raise NoSuchCase(ref)
-    return Room(loaded[ref].file, tuple(one.file for one in loaded.values() if one.ref != ref))
+    row = loaded[ref]
+    related = around.related(desk.council, row, loaded.values(), desk.now)
+    contact = row.contact_id
+    siblings = (
+        one.file for one in loaded.values() if one.ref != ref and one.contact_id == contact is not None
+    )
+    return Room(row.file, tuple(siblings), related)
 
 
 def rows_of(desk: Desk, moment: Moment) -> Mapping[str, FieldRow]:
@@ -105,8 +112,7 @@ def trial(desk: Desk, room: Room, typed: Typed) -> tuple[Refusal | None, Mapping
     ]
     loads = councils.caseloads(desk.council.id, people) if people else {}
     council = councils.with_caseloads(desk.council, acting.named_in(typed.command(desk.person)))
-    related = tuple(View(council, other, desk.now, relation="siblings") for other in room.siblings)
-    decision = decide(council, room.file, typed.command(desk.person), desk.now, related)
+    decision = decide(council, room.file, typed.command(desk.person), desk.now, room.related)
     return (decision if isinstance(decision, Refusal) else None), loads
 
 
@@ -155,7 +161,7 @@ def _check(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
         return _page(request, room, typed)
     desk = desk_of(request)
     refusal, loads = trial(desk, room, typed)
-    form = Form(desk, room.file, typed.act, typed, refusal, False, room.siblings, loads)
+    form = Form(desk, room.file, typed.act, typed, refusal, False, room.siblings, loads, room.related)
     return render(
         request,
         "act_missing.jinja",
@@ -184,6 +190,7 @@ def _page(
         tried,
         room.siblings,
         loads,
+        room.related,
     )
     missing = form.missing()
     if refused and refused.ref != room.file.ref:

@@ -20,6 +20,7 @@ from baton.casework.file import File
 from baton.casework.needing import needs_of
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.truth import truth
+from baton.casework.values import choosable
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol import wording
@@ -54,6 +55,8 @@ class Form:
     tried: bool = False
     siblings: Sequence[File] = ()
     caseloads: Mapping[str, int] = field(default_factory=dict)
+    related: tuple[View, ...] = ()
+    """Everybody around the child."""
 
     @property
     def moment(self) -> Moment:
@@ -63,7 +66,7 @@ class Form:
     @cached_property
     def view(self) -> View:
         """The file as conditions see it now."""
-        return View(self.desk.council, self.file, self.desk.now)
+        return View(self.desk.council, self.file, self.desk.now, related=self.related)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -299,15 +302,10 @@ class Form:
                 "type": "select",
                 "options": [{"value": "", "text": "Choose a person"}, *self._people(row)],
             }
-        if row.kind == "team":
-            teams = sorted((t for t in self.desk.council.teams.values() if t.active), key=lambda t: t.name)
-            return {
-                "type": "select",
-                "options": [
-                    {"value": "", "text": "Choose a team"},
-                    *({"value": t.id, "text": t.name} for t in teams),
-                ],
-            }
+        if row.kind in ("team", "place"):
+            able = choosable(self.view, row)
+            named = [{"value": one, "text": naming.body(self.desk.council, one)} for one in able]
+            return {"type": "select", "options": [{"value": "", "text": f"Choose a {row.kind}"}, *named]}
         return {"rows": 3} if row.kind == "text" else {}
 
     def _people(self, row: FieldRow) -> list[Field]:

@@ -16,7 +16,6 @@ from baton.casework import who
 from baton.casework.deciding import offered
 from baton.casework.file import Climb, File
 from baton.casework.refusals import Reason
-from baton.records import stores
 from baton.web import child_header, clocks, earlier, naming, possible, ribbon, sheets, standing, ways_out
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
@@ -31,9 +30,10 @@ TABS = (
 @open_to(SIGNED_IN, "GET")
 def case(request: HttpRequest, ref: str) -> HttpResponse:
     """The overview."""
-    desk, file = desk_of(request), open_record(request, ref, "case").file
-    siblings = [one.file for one in stores.with_siblings([ref]).values() if one.ref != ref]
-    acts = possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now))
+    desk, opened = desk_of(request), open_record(request, ref, "case")
+    file = opened.file
+    siblings = [view.file for view in opened.related if view.relation == "siblings"]
+    acts = possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now, opened.related))
     context = {
         **frame_of(desk, file, "case"), "standing": standing.paragraph(desk, file), "running": standing.running(desk, file),
         "meetings": standing.meetings(desk, file),

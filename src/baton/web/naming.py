@@ -39,6 +39,18 @@ def team(council: Council, of: str) -> str:
     return council.team(of).name if of else "nobody"
 
 
+def chain(council: Council, of: str) -> str:
+    """A team with every body it is part of and the place it serves, the largest first: 'Service, Set, Group'."""
+    leaf = council.team(of)
+    bodies = [council.kind_name(body) for body in council.protocol.bodies_of.get(leaf.kind, ())[1:]]
+    place = council.places.get(leaf.place)
+    own = council.protocol.teams.get(leaf.kind)
+    service = [own.name] if bodies and own and own.name not in (leaf.name, *bodies) else []
+    return " › ".join(
+        dict.fromkeys([*reversed(bodies), *service, *([place.name] if bodies and place else []), leaf.name])
+    )
+
+
 def body(council: Council, of: str) -> str:
     """A team's or a place's name."""
     return council.places[of].name if of in council.places else team(council, of)
@@ -95,8 +107,8 @@ def answer(council: Council, row: FieldRow, given: str) -> str:
         return ", ".join(row.words.get(part, part.replace("_", " ")) for part in given.split("|"))
     if row.kind == "person":
         return person(council, given)
-    if row.kind == "team":
-        return team(council, given)
+    if row.kind in ("team", "place"):
+        return body(council, given)
     return _time(row.kind, given)
 
 

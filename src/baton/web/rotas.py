@@ -26,6 +26,7 @@ from baton.web import clocks, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
+from baton.web.turns import tables as turn_tables
 
 DAYS = 14
 CHANGES = 20
@@ -60,7 +61,7 @@ def rotas(request: HttpRequest) -> HttpResponse:
         "errors": wrong, "tables": tables, "first": first, "from_text": request.GET.get("from", ""), "place": place,
         "places": [{"value": "", "text": "All"}, *({"value": p.id, "text": p.name} for p in desk.council.places.values() if p.active)],
         "earlier": (first - timedelta(days=DAYS)).isoformat(), "later": (first + timedelta(days=DAYS)).isoformat(),
-        "council": desk.council.id, "changes": _changes(desk, found, files, place),
+        "council": desk.council.id, "turns": turn_tables(desk), "changes": _changes(desk, found, files, place),
     })  # fmt: skip
 
 

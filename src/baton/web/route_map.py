@@ -68,7 +68,10 @@ def _layers(rules: Protocol) -> dict[str, int]:
 
 
 def _from(rules: Protocol, route: Route) -> tuple[str, ...]:
-    return tuple(rules.teams) if "any" in route.from_ else route.from_
+    """The kinds of team a route leaves, those of a larger body each by itself."""
+    if "any" in route.from_:
+        return tuple(rules.teams)
+    return tuple(dict.fromkeys(kind for body in route.from_ for kind in rules.kinds_in.get(body, (body,))))
 
 
 def _curves(rules: Protocol, places: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:

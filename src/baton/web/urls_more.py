@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from baton.web.contacts import contact, contact_saved, contacts, decide
 from baton.web.details import details
 from baton.web.disputes import disputes
+from baton.web.family import family
 from baton.web.meetings import meetings
 from baton.web.new_contact import new_contact
 from baton.web.outside import outside
@@ -15,6 +16,7 @@ from baton.web.rotas import rotas
 from baton.web.set_up import set_up
 from baton.web.teams import deputy, teams
 from baton.web.transfer import transfer
+from baton.web.turns import turns
 
 more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/", contacts, name="contacts"),
@@ -29,6 +31,8 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("escalations/", disputes, name="disputes"),
     path("meetings/", meetings, name="meetings"),
     path("rotas/", rotas, name="rotas"),
+    path("rotas/<slug:rota>/<slug:of>/", turns, name="turns"),
+    path("cases/<str:ref>/family/", family, name="family"),
     path("teams/", teams, name="teams"),
     path("teams/deputy/", deputy, name="deputy"),
     re_path(r"^teams/add-(?P<what>place|team)/$", set_up, name="set_up"),
