@@ -78,10 +78,21 @@ def _rows() -> QuerySet[models.Case]:
     )
 
 
+def file_of(row: models.Case) -> File:
+    """The file that a row holds."""
+    return codec.file_of(row.state)
+
+
 def _loaded(row: models.Case) -> Loaded:
-    file = codec.file_of(row.state)
     return Loaded(
-        row.id, row.ref, file, row.council, row.changed_by, row.changed_at, row.contact_id, row.child_id
+        row.id,
+        row.ref,
+        file_of(row),
+        row.council,
+        row.changed_by,
+        row.changed_at,
+        row.contact_id,
+        row.child_id,
     )
 
 

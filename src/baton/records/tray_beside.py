@@ -1,25 +1,26 @@
 """What stands beside the children of a tray, in one statement whatever there is of it: what is owed, how each was
-moved here, what was done, brothers and sisters, and what came and went.
+moved here, what was done, who opened the record, brothers and sisters; what came and went, and the tray's counts.
 
-    beside = read(Asked("anytown", {17: "ANY-000123"}, contacts, acts, teams, file_ref), now)
+    beside = read(Asked("anytown", "duty:north", cases={17: "ANY-000123"}, ...), now)
     beside.duties[17]      # what is owed of the case with that number
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import JSONArray
-
-from baton.records.models import Case, DoneRow, DutyRow, MoveRow
+from django.db import connection
 
 RECENT = timedelta(days=7)
 MOST_RECENT = 20
+COUNTED = 1001
+"""Counts stop here: '1,000 or more' says as much as a number does, and costs the same at any size."""
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 Parts = list[Any]
 T = TypeVar("T")
@@ -82,37 +83,43 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """By the number of a case: its duties, the soonest due first, its last move and what was done, oldest first; by
-    that of a contact its children. `owed` is of the tray's own file; `recent` what came or went, newest first."""
+    """By the number of a case: its duties, the soonest due first, its last move, what was done, oldest first, and who of
+    the tray's teams first opened the record since that move; by that of a contact its children. `owed` is of the tray's
+    own file; `recent` what came or went, newest first; `counts` of the whole tray, as far as they are counted."""
 
     duties: dict[int, list[Owed]]
     moves: dict[int, MoveLine]
     done: dict[int, list[DoneLine]]
+    opened: dict[int, tuple[str, datetime]]
     siblings: dict[int, list[Sibling]]
     owed: tuple[Owed, ...]
     recent: tuple[MoveLine, ...]
+    counts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of what: cases (number and reference), contacts, acts, the teams of the tray, and its own file."""
+    """Of what: a tray, its own file, its teams and their people; cases (number and reference), contacts; the acts that
+    acknowledge a child, and those that are told of."""
 
     council: str
-    cases: dict[int, str]
-    contacts: frozenset[int]
-    acts: Sequence[str]
-    teams: Sequence[str]
+    tray: str
     file_ref: str
+    teams: Sequence[str]
+    people: Sequence[str]
+    cases: dict[int, str]
+    contacts: Collection[int]
+    acknowledging: Sequence[str]
+    acts: Sequence[str]
 
 
 def read(asked: Asked, now: datetime) -> Beside:
     """All of it, in one statement. What belongs together arrives as (its kind, of what, its parts)."""
-    found: dict[str, list[tuple[int, Parts]]] = {
-        name: [] for name in ("duty", "move", "recent", "done", "sibling")
-    }
-    first, *others = _rows(asked, now)
-    for kind, of, parts in first.union(*others, all=True):
-        found[kind].append((of, parts))
+    found: dict[str, list[tuple[int, Parts]]] = {kind: [] for kind in KINDS}
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), _given(asked, now))
+        for kind, of, parts in cursor.fetchall():
+            found[kind].append((of, json.loads(parts) if isinstance(parts, str) else parts))
     for rows in found.values():
         rows.sort(key=lambda row: row[1][0])
     duties, owed = _duties(found["duty"], asked.file_ref, now)
@@ -120,33 +127,68 @@ def read(asked: Asked, now: datetime) -> Beside:
         duties,
         {case: _moved(parts) for case, parts in sorted(found["move"], key=_when)},
         _grouped((case, _done(parts)) for case, parts in found["done"]),
+        {case: (by, _time(at)) for case, (_, at, by) in found["opened"]},
         _grouped((contact, Sibling(*parts[1:])) for contact, parts in found["sibling"]),
         owed,
         tuple(_moved(parts) for _, parts in sorted(found["recent"], key=_when, reverse=True)),
+        dict(zip(COUNTS, found["count"][0][1], strict=True)),
     )
 
 
-def _rows(asked: Asked, now: datetime) -> Iterator[QuerySet[Any]]:
-    """The parts of the statement. Each finds its rows by an index of its own."""
-    refs = [*asked.cases.values(), asked.file_ref]
-    duties = DutyRow.objects.filter(case__ref__in=refs, is_open=True)
-    yield _parts(duties, "duty", "case_id", "id", "case__ref", "title", "owner_role", "owner_of", "start", "due", "warn",
-                 "act", "item", "safety", "key")  # fmt: skip
-    moved = ("id", "at", "case__ref", "case__child__name", "route", "origin", "to", "by")
-    yield _parts(MoveRow.objects.filter(case__in=list(asked.cases)), "move", "case_id", *moved)
-    ours = Q(origin__in=asked.teams) | Q(to__in=asked.teams)
-    newest = MoveRow.objects.filter(ours, council=asked.council, at__gte=now - RECENT).order_by("-at", "-id")
-    yield _parts(
-        MoveRow.objects.filter(id__in=newest.values("id")[:MOST_RECENT]), "recent", "case_id", *moved
-    )
-    done = DoneRow.objects.filter(case__in=list(asked.cases), counts=True, planned=False, act__in=asked.acts)
-    yield _parts(done, "done", "case_id", "number", "act", "at", "by", "fields")
-    siblings = Case.objects.filter(contact__in=list(asked.contacts))
-    yield _parts(siblings, "sibling", "contact_id", "id", "ref", "child__name", "tray", "worker")
+KINDS = ("duty", "move", "recent", "done", "opened", "sibling", "count")
+COUNTS = ("all", "urgent", "late", "unacknowledged", "unallocated")
+_MOVE = """
+    ARRAY(m.id, m.at, c.ref, k.name, m.route, m.origin, m."to", m."by")
+    FROM records_moverow m JOIN records_case c ON c.id = m.case_id LEFT JOIN records_child k ON k.id = c.child_id"""
+_SQL = f"""
+SELECT 'duty', d.case_id, ARRAY(d.id, c.ref, d.title, d.owner_role, d.owner_of, d.start, d.due, d.warn, d.act, d.item,
+        d.safety, d."key")
+    FROM records_dutyrow d JOIN records_case c ON c.id = d.case_id WHERE c.ref IN :refs AND d.is_open
+UNION ALL SELECT 'move', m.case_id, {_MOVE} WHERE m.case_id IN :cases
+UNION ALL SELECT 'recent', m.case_id, {_MOVE} WHERE m.id IN (
+        SELECT id FROM records_moverow WHERE council_id = :council AND at >= :since
+        AND (origin IN :teams OR "to" IN :teams) ORDER BY at DESC, id DESC LIMIT {MOST_RECENT})
+UNION ALL SELECT 'done', d.case_id, ARRAY(d.number, d.act, d.at, d."by", d.fields)
+    FROM records_donerow d WHERE d.case_id IN :cases AND d.counts AND NOT d.planned AND d.act IN :acts
+UNION ALL SELECT 'opened', m.case_id, ARRAY(r.id, r.at, r."by")
+    FROM records_moverow m JOIN records_case c ON c.id = m.case_id JOIN records_readlog r ON r.id = (
+        SELECT id FROM records_readlog WHERE ref = c.ref AND "by" IN :people AND at >= m.at ORDER BY at, id LIMIT 1)
+    WHERE m.case_id IN :cases AND m.id = (
+        SELECT id FROM records_moverow WHERE case_id = m.case_id ORDER BY at DESC, id DESC LIMIT 1)
+UNION ALL SELECT 'sibling', c.contact_id, ARRAY(c.id, c.ref, k.name, c.tray, c.worker)
+    FROM records_case c LEFT JOIN records_child k ON k.id = c.child_id WHERE c.contact_id IN :contacts
+UNION ALL SELECT 'count', 0, ARRAY(COUNT(*), COALESCE(SUM(urgent), 0), COALESCE(SUM(late), 0),
+        COALESCE(SUM(unacknowledged), 0), COALESCE(SUM(unallocated), 0))
+    FROM (SELECT CASE WHEN rank <= 1 THEN 1 ELSE 0 END AS urgent, CASE WHEN next_due <= :now THEN 1 ELSE 0 END AS late,
+        CASE WHEN worker = '' THEN 1 ELSE 0 END AS unallocated, CASE WHEN EXISTS(
+            SELECT 1 FROM records_dutyrow d WHERE d.case_id = c.id AND d.is_open AND d.act IN :acknowledging
+        ) THEN 1 ELSE 0 END AS unacknowledged
+        FROM records_case c WHERE council_id = :council AND tray = :tray AND closed_at IS NULL
+        ORDER BY rank, sort_due, received_at, id LIMIT {COUNTED}) AS waiting"""
+"""Each part finds its rows by an index of its own. `ARRAY` is each database's word for a list in JSON."""
 
 
-def _parts(rows: QuerySet[Any], kind: str, of: str, *names: str) -> QuerySet[Any]:
-    return rows.values_list(Value(kind), of, JSONArray(*names))
+@cache
+def _statement() -> str:
+    """The statement as this database reads it."""
+    postgres = connection.vendor == "postgresql"
+    made = _SQL.replace("ARRAY(", "json_build_array(" if postgres else "json_array(")
+    among = r" = ANY(%(\1)s)" if postgres else r" IN (SELECT value FROM json_each(%(\1)s))"
+    return re.sub(r":([a-z]+)", r"%(\1)s", re.sub(r" IN :([a-z]+)", among, made))
+
+
+def _given(asked: Asked, now: datetime) -> dict[str, Any]:
+    """What the statement asks with: lists are lists on PostgreSQL, and JSON on SQLite."""
+    time = connection.ops.adapt_datetimefield_value
+    lists: dict[str, list[Any]] = {
+        "refs": [*asked.cases.values(), asked.file_ref], "cases": list(asked.cases), "contacts": list(asked.contacts),
+        "teams": list(asked.teams), "people": list(asked.people), "acts": list(asked.acts),
+        "acknowledging": list(asked.acknowledging),
+    }  # fmt: skip
+    plain = {"council": asked.council, "tray": asked.tray, "now": time(now), "since": time(now - RECENT)}
+    if connection.vendor == "postgresql":
+        return {**plain, **lists}
+    return {**plain, **{name: json.dumps(values) for name, values in lists.items()}}
 
 
 def _duties(

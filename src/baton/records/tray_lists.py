@@ -1,7 +1,7 @@
 """A tray as its page shows it: who waits, narrowed without hiding what is urgent; what came and went; the count
 beside My work.
 
-    seen = waiting(council, "footprint_duty:bredbury", now, Narrowed("unallocated", acts))   # three statements
+    seen = waiting(council, "footprint_duty:bredbury", now, Narrowed("unallocated", acts))   # two statements
 
 A filter leaves urgent children without a worker, and whatever is overdue or was asked at once, on the list: such
 rows say so.
@@ -16,27 +16,21 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
-    Count,
     Exists,
     ExpressionWrapper,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Sum,
     Value,
-    When,
 )
-from django.db.models import Case as Either
 
 from baton.casework.council import Council
 from baton.records import tray_beside
-from baton.records.models import Case, DutyRow, MoveRow, ReadLog
+from baton.records.models import Case, DutyRow
 from baton.records.tray_beside import Asked, Beside, DoneLine, MoveLine, Owed, Sibling
 from baton.records.worklists import owners_of
 
 MOST = 50
-COUNTED = 1001
 ORDER = ("rank", "sort_due", "received_at", "id")
 SHOWS = ("all", "unacknowledged", "unallocated", "late")
 
@@ -96,32 +90,27 @@ COLUMNS = (
     "worker",
     "received_at",
     "asked_for",
-    "read_by",
-    "read_at",
 )
 
 
 def waiting(
     council: Council, key: str, now: datetime, narrowed: Narrowed, teams: Sequence[str], file_ref: str
 ) -> Seen:
-    """One page of a tray of these teams; `file_ref` is the team's or place's own file. Three statements."""
+    """One page of a tray of these teams; `file_ref` is the team's or place's own file. Two statements."""
     whole = Case.objects.filter(council=council.id, closed_at__isnull=True, tray=key).order_by(*ORDER)
-    whole = whole.annotate(unacknowledged=_unacknowledged(narrowed.acknowledging))
     start = (max(narrowed.page, 1) - 1) * MOST
-    listed = _with_opening(_narrowed(whole, narrowed.show, now), council, teams, now)
-    found = list(listed.values(*COLUMNS)[start : start + MOST + 1])
+    found = list(_narrowed(whole, narrowed, now).values(*COLUMNS)[start : start + MOST + 1])
     page = found[:MOST]
-    beside = tray_beside.read(
-        Asked(
-            council.id, {row["id"]: row["ref"] for row in page},
-            frozenset(row["contact_id"] for row in page if row["contact_id"]),
-            (*narrowed.acknowledging, *narrowed.saying), teams, file_ref,
-        ),
-        now,
+    asked = Asked(
+        council.id, key, file_ref, teams,
+        people=[a.person for a in council.appointments if a.team in teams and a.holds(now)],
+        cases={row["id"]: row["ref"] for row in page},
+        contacts={row["contact_id"] for row in page if row["contact_id"]},
+        acknowledging=narrowed.acknowledging, acts=(*narrowed.acknowledging, *narrowed.saying),
     )  # fmt: skip
+    beside = tray_beside.read(asked, now)
     rows = tuple(_line(row, beside) for row in page)
-    counts = _counts(whole, now)
-    return Seen(rows, counts, len(found) > MOST, beside.recent, beside.owed)
+    return Seen(rows, beside.counts, len(found) > MOST, beside.recent, beside.owed)
 
 
 def _line(row: Row, beside: Beside) -> Waiting:
@@ -131,7 +120,7 @@ def _line(row: Row, beside: Beside) -> Waiting:
         bool(row["asked_for"]), tuple(beside.duties.get(case, ())),
         tuple(one for one in beside.siblings.get(contact, ()) if one.ref != row["ref"]),
         beside.moves.get(case), tuple(beside.done.get(case, ())), row["child__place"] or "",
-        (row["read_by"], row["read_at"]) if row["read_by"] else None,
+        beside.opened.get(case),
     )  # fmt: skip
 
 
@@ -139,37 +128,14 @@ def _unacknowledged(acts: Sequence[str]) -> Exists:
     return Exists(DutyRow.objects.filter(case=OuterRef("pk"), is_open=True, act__in=list(acts)))
 
 
-def _narrowed(rows: QuerySet[Case], show: str, now: datetime) -> QuerySet[Case]:
+def _narrowed(rows: QuerySet[Case], narrowed: Narrowed, now: datetime) -> QuerySet[Case]:
     late = Q(next_due__lte=now)
-    asked = {"unacknowledged": Q(unacknowledged=True), "unallocated": Q(worker=""), "late": late}.get(show)
+    unacknowledged = Q(_unacknowledged(narrowed.acknowledging))
+    asked = {"unacknowledged": unacknowledged, "unallocated": Q(worker=""), "late": late}.get(narrowed.show)
     if asked is None:
         return rows.annotate(asked_for=Value(True, BooleanField()))
     never_hidden = Q(sort_due__lte=now) | Q(rank__lte=1, worker="")
     return rows.filter(asked | never_hidden).annotate(asked_for=ExpressionWrapper(asked, BooleanField()))
-
-
-def _counts(rows: QuerySet[Case], now: datetime) -> dict[str, int]:
-    one_each = {
-        "urgent": Q(rank__lte=1), "late": Q(next_due__lte=now), "unacknowledged": Q(unacknowledged=True),
-        "unallocated": Q(worker=""),
-    }  # fmt: skip
-    marked = rows.annotate(
-        **{f"is_{name}": Either(When(when, then=1), default=0) for name, when in one_each.items()}
-    )
-    sums = {name: Sum(f"is_{name}", default=0) for name in one_each}
-    return marked.values("id", *(f"is_{name}" for name in one_each))[:COUNTED].aggregate(
-        all=Count("id"), **sums
-    )
-
-
-def _with_opening(
-    rows: QuerySet[Case], council: Council, teams: Sequence[str], now: datetime
-) -> QuerySet[Case]:
-    """Beside each case, who of these teams first opened its record since it was sent to them."""
-    people = [a.person for a in council.appointments if a.team in teams and a.holds(now)]
-    sent = MoveRow.objects.filter(case=OuterRef(OuterRef("pk"))).order_by("-at").values("at")[:1]
-    reads = ReadLog.objects.filter(ref=OuterRef("ref"), by__in=people, at__gte=Subquery(sent)).order_by("at")
-    return rows.annotate(read_by=Subquery(reads.values("by")[:1]), read_at=Subquery(reads.values("at")[:1]))
 
 
 def count_mine(council: Council, person: str, now: datetime) -> int:

@@ -29,7 +29,7 @@ def in_utc(at: datetime) -> datetime:
     """The same instant in UTC. Raises ValueError for a naive datetime."""
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone, so it is not one instant.")
-    return at.astimezone(UTC)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def local(at: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from .local_time import MONTHS, in_utc, instants, local
+from .local_time import MONTHS, in_utc, local
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = tuple(month[:3] for month in MONTHS)
@@ -17,8 +17,9 @@ def words_for(at: datetime) -> str:
 def clock_words(at: datetime) -> str:
     """'09:40', or '01:30 BST' and '01:30 GMT' when the clock reads it twice that day."""
     wall = local(at)
-    twice = len(instants(wall.replace(tzinfo=None))) > 1
-    return f"{wall:%H:%M} {wall.tzname()}" if twice else f"{wall:%H:%M}"
+    reads = f"{wall.hour:02}:{wall.minute:02}"
+    twice = wall.replace(fold=1 - wall.fold).utcoffset() != wall.utcoffset()
+    return f"{reads} {wall.tzname()}" if twice else reads
 
 
 def day_words(day: date) -> str:

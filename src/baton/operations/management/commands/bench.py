@@ -18,7 +18,8 @@ from django.db import connection
 from rich.console import Console
 from rich.table import Table
 
-from baton.operations import bench
+from baton.operations.bench import crowd, tasks
+from baton.operations.bench.measuring import Measured
 from baton.operations.demo import loading
 from baton.services import councils, organisation, present
 
@@ -31,19 +32,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to measure, on how much."""
-        parser.add_argument("task", nargs="*", help=f"of {', '.join(bench.TASKS)}; all of them otherwise")
+        parser.add_argument("task", nargs="*", help=f"of {', '.join(tasks.TASKS)}; all of them otherwise")
         parser.add_argument("--council", help="whose protocol; the first with a demonstration otherwise")
         parser.add_argument("--size", type=int, default=100, help="children in the database")
+        parser.add_argument(
+            "--open", type=int, default=2000, help="open cases, made by repeating those of the children"
+        )
         parser.add_argument("--rounds", type=int, default=60)
         parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exits with 1 where a task or a council is not known."""
-        names = options["task"] or list(bench.TASKS)
-        unknown = [name for name in names if name not in bench.TASKS]
+        names = options["task"] or list(tasks.TASKS)
+        unknown = [name for name in names if name not in tasks.TASKS]
         if unknown:
             raise CommandError(
-                f"There is nothing called {unknown[0]}: choose among {', '.join(bench.TASKS)}."
+                f"There is nothing called {unknown[0]}: choose among {', '.join(tasks.TASKS)}."
             )
         with own_database():
             organisation.load_protocols()
@@ -56,24 +60,41 @@ class Command(BaseCommand):
             council = next(reversed(chosen))
             end = loading.present_of(present.now(), movable=False)
             loading.fill({council: chosen[council]}, size=options["size"], seed=1, end=end)
-            measured = list(bench.measure(names, council, end, options["rounds"]))
+            crowd.fill(council, options["open"], end)
+            measured = list(tasks.measure(names, council, end, options["rounds"]))
         if options["json"]:
-            rows = [{**asdict(one), "times_bare": one.times_bare} for one in measured]
+            rows = [
+                {**asdict(one), "times_bare": one.times_bare, "times_floor": one.times_floor}
+                for one in measured
+            ]
             self.stdout.write(json.dumps({"database": connection.vendor, "measured": rows}))
         else:
             self._table(measured)
 
-    def _table(self, measured: list[bench.Measured]) -> None:
-        table = Table(title=f"Medians on {connection.vendor}")
-        for heading in ("task", "what", "wall ms", "CPU ms", "statements", "bare ms", "times bare"):
+    def _table(self, measured: list[Measured]) -> None:
+        """Processor time is this process's and the database's together; the ratios are of it."""
+        table = Table(title=f"Medians on {connection.vendor}, in milliseconds")
+        for heading in (
+            "task",
+            "what",
+            "wall",
+            "CPU",
+            "of it database",
+            "SQL",
+            "bare",
+            "floor",
+            "x bare",
+            "x floor",
+        ):
             table.add_column(heading, justify="left" if heading in ("task", "what") else "right")
         for one in measured:
-            bare = f"{one.bare_wall_ms:.4g}" if one.bare_wall_ms else ""
+            floor = f"{one.floor.processor:.4g}" if one.floor else ""
             table.add_row(
-                one.name, one.of, f"{one.wall_ms:.3f}", f"{one.cpu_ms:.3f}", str(one.statements), bare,
-                f"{one.times_bare}" if one.times_bare else "",
+                one.name, one.of, f"{one.cost.wall:.4g}", f"{one.cost.processor:.4g}", f"{one.cost.database:.3g}",
+                str(one.statements), f"{one.bare.processor:.3g}", floor, f"{one.times_bare}",
+                f"{one.times_floor}" if one.times_floor else "",
             )  # fmt: skip
-        Console(file=self.stdout, width=140).print(table)  # type: ignore[arg-type]
+        Console(file=self.stdout, width=150).print(table)  # type: ignore[arg-type]
 
 
 @contextmanager
