@@ -31,7 +31,7 @@ from tests.casework import walks
 
 HERE = Path(__file__).parent
 LENGTHS = ("3 weeks", "1 month", "4 working days", "5 working hours", "2 days", "1 hour", "1 year")
-TEXTS = ("seal|gull", "Seal", "a_b", "a%b", "Yes|no", "5")
+TEXTS = ("", "seal|gull", "Seal", "a_b", "a%b", "Yes|no", "5")
 
 
 @lru_cache

@@ -130,7 +130,7 @@ def _not(condition: c.Not, ask: Asking) -> Truth:
 def _is(condition: c.Is, ask: Asking) -> Truth:
     """One of these values, or a set with one of them among its members. An act not done has no outcome: that is known."""
     held = value(condition.name, ask)
-    blank = Q(IsNull(held, True)) | Q(Exact(held, _word(UNKNOWN)))
+    blank = Q(Exact(Coalesce(held, _word(UNKNOWN)), _word(UNKNOWN)))
     true = _holds(held, condition.values)
     if UNKNOWN in condition.values:
         return Truth(blank | true, ~blank & ~true)
@@ -140,11 +140,13 @@ def _is(condition: c.Is, ask: Asking) -> Truth:
 
 
 def _holds(held: Asked, values: tuple[str, ...]) -> Q:
-    found = Q(In(Coalesce(held, _word("")), values)) if values else NONE
-    whole = Concat(_word("|"), held, _word("|"))
+    """One of these is the value or a member of it. '|red|' is in '|red|blue|'; what has a bar itself is the whole."""
+    whole = [one for one in values if "|" in one]
+    found = Q(In(Coalesce(held, _word("")), whole)) if whole else NONE
+    barred = Concat(_word("|"), held, _word("|"))
     for one in values:
-        if "|" not in one:
-            found |= Q(GreaterThan(StrIndex(whole, _word(f"|{one}|")), 0))
+        if one and one not in whole:
+            found |= Q(GreaterThan(StrIndex(barred, _word(f"|{one}|")), 0))
     return found
 
 
