@@ -65,6 +65,28 @@ def test_a_colleague_without_a_relationship_gives_a_reason_and_is_logged(calls: 
     assert (row.ref, row.relation, row.reason, row.page) == (case, "reason", reason, "api case")
 
 
+def test_somebody_without_a_relationship_learns_nothing_of_a_case_by_trying_to_act_on_it(
+    calls: Calls,
+) -> None:
+    case = world.contact(calls("sid"))["cases"][0]
+    calls("sid").act(case, "recommend", outcome="urgent_response")
+    calls("sid").act(case, "send_step_up", fields=world.STEP_UP)
+    assert calls("bea").act(case, "confirm_receipt").status_code == 200
+    for tried in (
+        calls("cal").act(case, "confirm_receipt"),
+        calls("cal").act(case, "allocate", fields={"worker": "x"}),
+    ):
+        assert tried.status_code == 403
+        assert {one["code"] for one in tried.json()["refusals"]} == {"not_yours"}
+    assert calls("cal").act(case, "confirm_receipt", if_match='"1"').json()["code"] == "reason_needed"
+    reason = "Her brother has been allocated to my team since today."
+    told = calls("cal").post(f"/cases/{case}/actions/confirm_receipt", {}, Reading_Reason=reason).json()
+    assert {one["code"] for one in told["refusals"]} == {"not_yours", "already_done"}
+    assert ReadLog.objects.filter(by="cal").values_list("reason", "page").get() == (reason, "api refusal")
+    mine = calls("bea").act(case, "confirm_receipt").json()
+    assert {one["code"] for one in mine["refusals"]} == {"already_done"}
+
+
 def test_each_reading_is_logged_with_the_right_it_was_by(calls: Calls) -> None:
     case = world.contact(calls("sid"))["cases"][0]
     for path in ("", "/actions", "/chronology"):

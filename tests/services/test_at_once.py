@@ -1,12 +1,13 @@
 """Two at once: exactly one confirms, no clock is swept twice, one bad file stops no other."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, connections
 
 from baton.records import models as m
-from baton.services import acting, councils, sweeping, verifying
+from baton.services import acting, councils, present, sweeping, verifying
 from baton.services.refusing import Refused
 from tests import tiny
 
@@ -74,6 +75,23 @@ def test_contacts_that_come_in_at_once_all_get_their_own_reference(real):
     found = at_once(4, lambda: tiny.contact("Ida Bell"))
     assert len({logged.contact_ref for logged in found}) == 4
     assert verifying.verify() == []
+
+
+@pytest.mark.parametrize("moved", [{"seconds": 60}, {"until": datetime(2030, 1, 1, tzinfo=UTC)}])
+def test_the_demonstration_s_clock_never_goes_back_though_two_move_it_at_once(
+    db, settings, monkeypatch, moved
+):
+    settings.BATON_DEMO = True
+    century, plain = 3_200_000_000, m.DemoClock.objects.get_or_create
+
+    def somebody_else_was_quicker(**said):
+        read = plain(**said)
+        m.DemoClock.objects.filter(id=1).update(offset=century)
+        return read
+
+    monkeypatch.setattr(m.DemoClock.objects, "get_or_create", somebody_else_was_quicker)
+    present.advance(**moved)
+    assert m.DemoClock.objects.get().offset == century + moved.get("seconds", 0)
 
 
 def test_one_file_that_cannot_be_swept_stops_no_other(council, clock, monkeypatch, caplog):

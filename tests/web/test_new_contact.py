@@ -162,6 +162,11 @@ def test_a_refusal_of_the_procedure_is_said_at_the_field(sign_in) -> None:
     assert "The number 77 is that of a child known already, with another name." in page
 
 
+def test_a_child_of_whom_only_the_address_is_known_can_be_logged(sign_in) -> None:
+    only = {"child-0-name": "", "child-0-address": "12 Low Street, crying at the window"}
+    assert saved(sign_in("wen").post(NEW, typed(**only))).cases.get().child.address == only["child-0-address"]
+
+
 def test_a_known_child_picked_as_a_second_child_keeps_their_own_home(sign_in) -> None:
     town.contact("Ida Dow", place="heatons")
     known = models.Child.objects.get(name="Ida Dow")

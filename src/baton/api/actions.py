@@ -11,14 +11,14 @@ from ninja import Router
 
 from baton.api import errors, given, schema, standing
 from baton.api.access import etag, expected_version, reader_of
-from baton.api.opening import Opened, may_act, opened
+from baton.api.opening import Opened, as_told, may_act, opened
 from baton.api.sentences import event_out
 from baton.api.texts import Id, Ref
 from baton.casework.council import Council
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.protocol.schema import Act, FieldRow
 from baton.services import acting
-from baton.services.refusing import Stale
+from baton.services.refusing import Refused, Stale
 
 router = Router(tags=["actions"])
 GIVEN = frozenset({Code.NO_OUTCOME, Code.CHOOSE_ROUTE, Code.NO_TEAM, Code.REASON_NEEDED})
@@ -45,8 +45,11 @@ def act(request: HttpRequest, response: HttpResponse, ref: Ref, name: Id, said: 
     council = may_act(ref, name, reader)
     try:
         saved = acting.do(case=ref, act=name, by=reader.person, expect_version=expected, **said.model_dump())
-    except Stale as stale:
-        raise errors.stale(_changed(stale, council), matched=expected is not None) from None
+    except (Refused, Stale) as raised:
+        told = as_told(request, ref, reader, raised)
+        if isinstance(told, Stale):
+            raise errors.stale(_changed(told, council), matched=expected is not None) from None
+        raise told from None
     response["ETag"] = etag(saved.version)
     events = [event_out(council, event) for event in saved.events]
     return {"case": ref, "version": saved.version, "events": events}

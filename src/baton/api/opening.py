@@ -4,7 +4,7 @@ Another council's record is hidden. One's own council's, without a working relat
 the header `Reading-Reason`. Each opening is logged by the service.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ from baton.protocol.schema import Act
 from baton.records import stores, worklists
 from baton.records.worklists import ContactLine
 from baton.services import councils, present, reading
-from baton.services.refusing import NeedsReason
+from baton.services.refusing import NeedsReason, Refused, Stale
 
 HEADER = "Reading-Reason"
 
@@ -59,6 +59,22 @@ def reason_said(request: HttpRequest) -> str:
     """The reason for reading, as the client gave it."""
     said = request.headers.get(HEADER, "")
     return no_hidden(said.encode("latin-1", "replace").decode("utf-8", "replace"))[:LINE]
+
+
+def as_told(
+    request: HttpRequest, ref: str, reader: Reader, raised: Refused | Stale
+) -> Refused | Stale | NeedsReason:
+    """What may be said of why an act was not done: to somebody without a working relationship only that it is not
+    theirs, for every other reason tells how the child's case stands. A reason for reading is logged, and tells all."""
+    try:
+        reading.open_case(ref, reader.person, reason_said(request), "api refusal")
+        return raised
+    except NeedsReason as needed:
+        theirs = raised.refusal.reasons if isinstance(raised, Refused) else ()
+        kept = tuple(reason for reason in theirs if reason.code in errors.NOT_YOURS)
+        if not kept or not isinstance(raised, Refused):
+            return needed
+        return Refused(replace(raised.refusal, reasons=kept), raised.ref)
 
 
 def may_act(ref: str, name: str, reader: Reader) -> Council:

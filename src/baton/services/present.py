@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import F
 
 from baton.records.models import Council, DemoClock
 
@@ -57,9 +58,11 @@ def advance(seconds: float = 0, until: datetime | None = None) -> datetime:
     """Moves the demonstration's clock forward, never back; the new time. Raises NotADemonstration."""
     if not settings.BATON_DEMO:
         raise NotADemonstration("Time can be moved only in a demonstration (BATON_DEMO=1).")
-    if until is not None:
-        seconds = (until - now()).total_seconds() + 1
-    row, _ = DemoClock.objects.get_or_create(id=1)
-    row.offset += max(0, int(seconds))
-    row.save(update_fields=["offset"])
+    DemoClock.objects.get_or_create(id=1)
+    row = DemoClock.objects.filter(id=1)
+    if until is None:
+        row.update(offset=F("offset") + max(0, int(seconds)))
+    else:
+        needed = int((until - datetime.now(UTC)).total_seconds() + 1)
+        row.filter(offset__lt=needed).update(offset=needed)  # never back, whoever else moves it meanwhile
     return now()

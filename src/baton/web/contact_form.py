@@ -75,8 +75,11 @@ class ChildTyped:
             yield "born", f"This person is {years}. Refer to adult services, or correct the birth date."
         if born and due:
             yield "due", "Give a birth date or a due date, not both."
-        if not any(self.value(name) for name in ("name", "born", "due", "age", "number", "ref")):
-            yield "name", "Say who the child is: a name, a birth date, a due date, an age or a number."
+        if not any(self.value(name) for name in CHILD if name != "place"):
+            yield (
+                "name",
+                "Say who the child is: a name, a birth date, a due date, an age, a number or an address.",
+            )
 
     def said(self, home: ChildTyped | None = None) -> ChildSaid:
         """The child as a service wants it; with the first child's home where none was typed, and none can be known."""
