@@ -45,6 +45,7 @@ def test_what_is_running_can_be_reminded_by_those_who_wait_for_it_alone(sign_in,
     button = f'action="/cases/{ref}/remind/"'
     assert button in sign_in("mia").get(f"/cases/{ref}/").content.decode()
     amy = sign_in("amy").get(f"/cases/{ref}/").content.decode()
+    assert f'<form method="post" action="/cases/{ref}/do/confirm_receipt/"' in amy, "hers is one click away"
     assert amy.count(button) == 2, "of hers none; Mia's alert and her debt"
 
 

@@ -82,7 +82,8 @@ def test_a_discussion_that_is_owed_is_there_to_be_held(sign_in) -> None:
     (ref,) = town.sent("Ada Bell", urgent=False)
     acting.do(case=ref, act="disagree", by="amy", fields={"grounds": "It was assessed last month."})
     shown = page(sign_in("amy"))
-    assert "To be held (2)" in shown
+    assert "To be held (1)" in shown
+    assert "For Footprint team leader, Bredbury A and MASSH team leader." in shown
     assert f"/cases/{ref}/do/discuss/" in shown
 
 

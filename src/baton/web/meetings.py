@@ -6,6 +6,7 @@ a meeting's or a visit's. Each line has the link by which it is recorded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.shortcuts import render
 
 from baton.protocol.schema import Protocol
 from baton.records import worklists
-from baton.records.worklists import CaseLine, MeetingLine
+from baton.records.worklists import CaseLine, DutyLine, MeetingLine
 from baton.web import clocks, my_work, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
@@ -31,7 +32,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Meetings", "names": [naming.act(desk.council, name) for name in names],
         "unrecorded": [_line(desk, one) for one in found.unrecorded], "planned": [_line(desk, one) for one in found.planned],
-        "owed": [_owed(desk, one) for one in found.owed], "held": [_line(desk, one) for one in found.held],
+        "owed": _owed(desk, found.owed), "held": [_line(desk, one) for one in found.held],
     }  # fmt: skip
     return render(request, "meetings.jinja", context)
 
@@ -59,9 +60,19 @@ def _line(desk: Desk, one: MeetingLine) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _owed(desk: Desk, duty: worklists.DutyLine) -> dict[str, Any]:
-    made = my_work.line(desk, duty)
-    return {**made, "why": f"For {naming.owner(desk.council, duty.owner_role, duty.owner_of)}."}
+def _owed(desk: Desk, duties: Sequence[DutyLine]) -> list[dict[str, Any]]:
+    """One line a meeting, however many owe it."""
+    by_meeting: dict[tuple[str, str, str], list[DutyLine]] = {}
+    for duty in duties:
+        by_meeting.setdefault((duty.case.ref, duty.act, duty.item), []).append(duty)
+    return [
+        {**my_work.line(desk, owed[0], "/meetings/"), "why": f"For {_owners(desk, owed)}."}
+        for owed in by_meeting.values()
+    ]
+
+
+def _owners(desk: Desk, owed: Sequence[DutyLine]) -> str:
+    return " and ".join(dict.fromkeys(naming.owner(desk.council, d.owner_role, d.owner_of) for d in owed))
 
 
 def _whose(desk: Desk, case: CaseLine) -> dict[str, Any]:

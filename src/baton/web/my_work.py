@@ -45,12 +45,12 @@ def my_work(request: HttpRequest) -> HttpResponse:
     return render(request, "my_work.jinja", context)
 
 
-def line(desk: Desk, duty: DutyLine) -> dict[str, Any]:
+def line(desk: Desk, duty: DutyLine, back: str = "/") -> dict[str, Any]:
     """One line of what is mine: what, of whom, why it is mine, how long is left, and the act."""
     return {
         "clock": clocks.clock(desk.now, duty.due, duty.warn, at_once=duty.at_once), "child": subject(desk, duty),
         "child_href": f"/cases/{duty.case.ref}/" if duty.case.about == "case" else "", "what": what(duty),
-        "why": why(desk, duty), "clauses": duty.clauses[:MOST_CLAUSES], "action": action(desk, duty),
+        "why": why(desk, duty), "clauses": duty.clauses[:MOST_CLAUSES], "action": action(desk, duty, back),
     }  # fmt: skip
 
 
@@ -90,15 +90,24 @@ def why(desk: Desk, duty: DutyLine) -> str:
 
 
 def action(desk: Desk, duty: DutyLine, back: str = "/") -> dict[str, Any] | None:
-    """The act that does it: at once where it asks nothing, else its form, with what is known filled in."""
-    council, act = desk.council, duty.act
+    """The act that does it; where none does, a child's record."""
+    case = duty.case
+    done = act_button(desk, case.ref, duty.act, duty.item, case.holder, case.version, back)
+    return done or ({"text": "Open", "href": f"/cases/{case.ref}/"} if case.about == "case" else None)
+
+
+def act_button(
+    desk: Desk, ref: str, act: str, item: str, holder: str, version: int, back: str
+) -> dict[str, Any] | None:
+    """An act at once where it asks nothing, else its form, with what is known filled in; None where there is none."""
+    council = desk.council
     if act not in council.protocol.moments:
-        return {"text": "Open", "href": f"/cases/{duty.case.ref}/"} if duty.case.about == "case" else None
-    href, item = f"/cases/{duty.case.ref}/do/{act}/", {"item": duty.item} if duty.item else {}
+        return None
+    href, known = f"/cases/{ref}/do/{act}/", {"item": item} if item else {}
     text = naming.act_label(council, act)
-    if possible.is_plain(council, act, duty.case.holder, duty.item):
-        return {"text": text, "action": href, "fields": {**item, "version": duty.case.version, "next": back}}
-    return {"text": text, "href": f"{href}?{urlencode({**item, 'next': back})}"}
+    if possible.is_plain(council, act, holder, item):
+        return {"text": text, "action": href, "fields": {**known, "version": version, "next": back}}
+    return {"text": text, "href": f"{href}?{urlencode({**known, 'next': back})}"}
 
 
 def _within_five_days(desk: Desk, coming: Sequence[DutyLine]) -> list[DutyLine]:

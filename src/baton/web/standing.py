@@ -1,7 +1,7 @@
 """Where things stand with a child: one paragraph composed from the record, and everything that is running.
 
 paragraph(desk, file)     # 'Ada Bell came to Anytown at 09:00 today ... Overdue: ... Next is ...'
-running(desk, file)       # what is owed now, the most urgent first, with who can be reminded
+running(desk, file)       # what is owed now, the most urgent first, with the button that does it, or reminds
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from baton.casework import who
 from baton.casework.file import Done, Duty, File
 from baton.protocol.deciding import deciding_acts
 from baton.records import worklists
-from baton.web import child_header, clocks, naming, remind
+from baton.web import child_header, clocks, my_work, naming, remind
 from baton.web.asking import Desk
 
 MOST = 3
@@ -92,9 +92,12 @@ def _clocks(desk: Desk, file: File) -> list[str]:
 
 
 def _named(desk: Desk, word: str, duties: list[Duty]) -> str:
-    duties = sorted(duties, key=lambda d: (not d.safety, d.due))
-    said = "; ".join(f"'{_title(d)}', for {naming.owner(desk.council, d.role, d.of)}" for d in duties[:MOST])
-    return f"{word}: {said}{f'; and {len(duties) - MOST} more' if len(duties) > MOST else ''}."
+    owners: dict[str, list[str]] = {}
+    for duty in sorted(duties, key=lambda d: (not d.safety, d.due)):
+        owners.setdefault(_title(duty), []).append(naming.owner(desk.council, duty.role, duty.of))
+    said = [f"'{title}', for {' and '.join(dict.fromkeys(whom))}" for title, whom in owners.items()]
+    more = [f"and {len(said) - MOST} more"] if len(said) > MOST else []
+    return f"{word}: {'; '.join([*said[:MOST], *more])}."
 
 
 def _title(duty: Duty) -> str:
@@ -146,12 +149,16 @@ def running(desk: Desk, file: File) -> list[dict[str, Any]]:
 
 
 def _duty(desk: Desk, file: File, duty: Duty, mine: list[str]) -> dict[str, Any]:
-    others = f"{duty.role}|{duty.of}" not in mine
+    here = f"/cases/{file.ref}/"
+    if f"{duty.role}|{duty.of}" in mine:
+        button = my_work.act_button(desk, file.ref, duty.act, duty.item, file.holder, file.version, here)
+    else:
+        button = remind.button(file.ref, duty.key, here)
     return {
         "clock": clocks.of_duty(desk.now, duty), "title": duty.title, "who": naming.owner(desk.council, duty.role, duty.of),
         "why": duty.why, "clauses": duty.clauses, "debt": duty.debt, "safety": duty.safety, "started": clocks.moment(desk.now, duty.start),
         "item": naming.item(duty.item) if duty.item else "", "reminded": remind.last(desk, duty.reminded),
-        "remind": remind.button(file.ref, duty.key, f"/cases/{file.ref}/") if others else None,
+        "button": button,
     }  # fmt: skip
 
 
