@@ -231,6 +231,8 @@ def _effects(view: View, before: File, command: Do, act: Act, done: Done) -> Ite
         if before.worker:
             yield e.WorkerEnded(now, before.worker, done.at, "Another worker was named.")
         yield e.WorkerNamed(now, Allocation(done.fields[act.allocates], before.holder, done.at))
+    elif act.ends_allocation and before.worker:
+        yield e.WorkerEnded(now, before.worker, done.at, act.name)
     if act.opens:
         yield climbing.begin(view, act.opens, done.at, f"{command.name}#{done.number}", done.number)
     for duty in before.duties:

@@ -159,8 +159,15 @@ def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, 
         worked, why = view.council.due(start, rule.look_again, rule.calendar)
         dues.append((worked, f"The procedure gives no time; look again: {why}"))
     if rule.by_field and (stated := view.value(rule.by_field)):
-        dues.append((wt.parse_local(stated), "the time that was set"))
+        dues.append((_closing(stated), "the time that was set"))
     return min(dues, default=(None, ""))
+
+
+def _closing(stated: str) -> datetime:
+    """The time that was set, or the close of the day where only a day was."""
+    if len(stated) == len("2026-03-02"):
+        return _midnight(date.fromisoformat(stated) + timedelta(days=1))
+    return wt.parse_local(stated)
 
 
 def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:

@@ -126,13 +126,20 @@ def when(name: str, view: View) -> datetime | None:
     if field == PLANNED:
         return view.planned(first)
     if field:
-        said = view.value(name)
-        return time_named(said) if said else None
+        return _named_in(view.value(name))
     dones = view.live(name)
     if dones:
         return dones[-1].at
     spells = view.spells(name)
     return spells[-1].start if spells else None
+
+
+def _named_in(said: str | None) -> datetime | None:
+    """The time an answer names; None where it cannot be read, which is refused as a bad answer."""
+    try:
+        return time_named(said) if said else None
+    except ValueError:
+        return None
 
 
 def time_named(said: str) -> datetime:
@@ -147,6 +154,7 @@ def _opened(view: View) -> datetime | None:
 _TIMES: dict[str, Callable[[View], datetime | None]] = {
     "opened": _opened,
     "this_contact": lambda view: _opened(view.asker or view),
+    "point_of_transfer": lambda view: view.file.moves[-1].at if view.file.moves else None,
     "born": lambda view: start_of(view.file.child.born) if view.file.child and view.file.child.born else None,
 }
 
@@ -231,15 +239,17 @@ def _same(condition: c.Same, view: View) -> bool | None:
     ours = asking.current.fields if asking.current else {}
     item = asking.current.item if asking.current else asking.item
 
+    by = asking.current.by if asking.current else ""
+
     def mine(name: str) -> str:
-        return item if name == "item" else str(ours.get(name, ""))
+        return {"item": item, "doer": by}.get(name) or str(ours.get(name, ""))
 
     if condition.name in SAME_OF:
         held = {"team": view.file.holder, "worker": view.file.worker}
         return all(held.get(their) == mine(our) != "" for their, our in condition.pairs)
 
     def theirs(done: Any, name: str) -> str:
-        return done.item if name == "item" else str(done.fields.get(name, ""))
+        return {"item": done.item, "doer": done.by}.get(name) or str(done.fields.get(name, ""))
 
     return any(
         all(theirs(done, their) == mine(our) != "" for their, our in condition.pairs)

@@ -174,7 +174,7 @@ class View:
             return found
 
     def _value(self, name: str) -> str | None:
-        if "." in name:
+        if "." in name and name not in _BUILT_IN:
             return self._field(name)
         fact = self.council.protocol.facts.get(name)
         if fact is not None:
@@ -314,12 +314,23 @@ def _as_of(file: File, instant: datetime) -> File:
     return file.but(done=tuple(d for d in file.done if d.recorded <= instant), facts=facts)
 
 
-def _holder(view: View) -> str | None:
-    """The kind of team that holds the child, and every body it is part of."""
-    if not view.file.holder:
+def _bodies(view: View, team: str) -> str | None:
+    """The kind of a team, and every body it is part of."""
+    if not team:
         return None
-    kind = view.council.team(view.file.holder).kind
+    kind = view.council.team(team).kind
     return "|".join(view.council.protocol.bodies_of.get(kind, (kind,)))
+
+
+def _moves_so_far(view: View) -> str:
+    """Moves between working teams: coming from the front door, or from outside, is not one of them."""
+    kinds = (view.council.protocol.teams.get(view.council.team(m.origin).kind) for m in view.file.moves)
+    return str(sum(1 for kind in kinds if kind is None or not (kind.outside or kind.kind == "intake")))
+
+
+def _last_worker_active(view: View) -> str | None:
+    person = view.council.people.get(view.file.last_worker)
+    return ("yes" if person.active else "no") if person else None
 
 
 def _home(view: View) -> str:
@@ -342,7 +353,10 @@ def _unborn(view: View) -> str | None:
 
 
 _BUILT_IN: Mapping[str, Callable[[View], str | None]] = {
-    "holder": _holder,
+    "holder": lambda view: _bodies(view, view.file.holder),
+    "giver": lambda view: _bodies(view, view.file.giver),
+    "moved": lambda view: "yes" if view.file.moved else "no",
+    "last_worker.active": _last_worker_active,
     "allocated": lambda view: "yes" if view.file.worker else "no",
     "home": lambda view: "known" if _home(view) else "not_known",
     "destination": _destination,
@@ -352,7 +366,7 @@ _BUILT_IN: Mapping[str, Callable[[View], str | None]] = {
     "danger": lambda view: "stated" if view.current and view.current.danger else "not_stated",
     "unborn": _unborn,
     "closed": lambda view: "yes" if view.file.closed else "no",
-    "moves_so_far": lambda view: str(len(view.file.moves)),
+    "moves_so_far": _moves_so_far,
     "workers_so_far": lambda view: str(len(view.file.allocations)),
     "open_climbs": lambda view: str(sum(1 for climb in view.file.climbs if climb.end is None)),
 }

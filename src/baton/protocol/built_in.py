@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 BUILT_IN = (
     "holder", "allocated", "home", "destination", "chosen_team", "teams_in_place", "outcome", "danger", "unborn",
-    "closed", "open_climbs", "moves_so_far", "workers_so_far",
+    "closed", "open_climbs", "moves_so_far", "workers_so_far", "moved", "giver", "last_worker.active",
 )  # fmt: skip
 """Names every protocol may use without declaring them."""
 
@@ -24,19 +24,28 @@ BUILT_IN_VALUES: Mapping[str, tuple[str, ...]] = {
     "danger": ("stated", "not_stated"),
     "unborn": ("yes", "no"),
     "closed": ("yes", "no"),
+    "moved": ("yes", "no"),
+    "last_worker.active": ("yes", "no"),
     **{f"worker.{field}": ("yes", "no") for field in WORKER_FIELDS if field != "caseload"},
 }
-"""The values of those built-in names that have few; `holder` is any team, `outcome` any outcome."""
+"""The values of those built-in names that have few; `holder` and `giver` are any team, `outcome` any outcome.
+`moved` is whether the move that was last begun has been made; `giver` is the team that had the child before it."""
+
+TEAM_NAMES = ("holder", "giver")
+"""Built-in names whose values are kinds of team, and the bodies that these are part of."""
 
 BUILT_IN_NUMBERS = ("teams_in_place", "open_climbs", "moves_so_far", "workers_so_far", "worker.caseload")
 """Built-in names that are numbers."""
 
-TIMES = ("opened", "this_contact", "born")
+TIMES = ("opened", "this_contact", "born", "point_of_transfer")
 """Built-in times, to measure from and to: the case opened, the contact now being asked about (of people around a child,
-the asking child's), the child's birth."""
+the asking child's), the child's birth, the last change of responsible team."""
 
 SAME_OF = ("holder", "allocated")
 """Built-in names of which `same` may be asked: {holder: {same: {team: our field}}}, {allocated: {same: {worker: ...}}}."""
+
+SAME_WORDS = ("item", "doer")
+"""What `same` may compare besides answers: what a thing was done of, and who did it."""
 
 EARLIER = "earlier"
 """People by this name are the same child's earlier cases; `siblings` are the others of the same contact or linked so."""

@@ -60,7 +60,7 @@ class Names:
             return p.facts[name].value_names()
         if name in p.moments:
             return tuple(p.moments[name].outcomes)
-        if name == "holder":
+        if name in built_in.TEAM_NAMES:
             return tuple(p.teams)
         if name == "outcome":
             return tuple(dict.fromkeys(word for moment in p.moments.values() for word in moment.outcomes))
@@ -186,7 +186,7 @@ class Names:
         asked = part.fields if isinstance(part, c.SameAnswer) else ()
         asked = tuple(their for their, _ in part.pairs) if isinstance(part, c.Same) else asked
         for field in asked:
-            if field != "item" and f"{part.name}.{field}" not in self.known:
+            if field not in built_in.SAME_WORDS and f"{part.name}.{field}" not in self.known:
                 yield field, *self._no_such(f"{part.name}.{field}")
 
     def _not_a_record(self, part: c.Complete) -> Iterator[Wrong]:

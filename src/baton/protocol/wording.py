@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from baton.protocol import conditions as c
-from baton.protocol.built_in import SAME_OF
+from baton.protocol.built_in import SAME_OF, TEAM_NAMES
 from baton.protocol.names import Names
 from baton.protocol.schema import Protocol, RoleOf
 
@@ -32,6 +32,9 @@ BUILT_IN_WORDS = {
     ("danger", "stated"): "danger to the child is stated", ("danger", "not_stated"): "no danger to the child is stated",
     ("unborn", "yes"): "the child is not yet born", ("unborn", "no"): "the child is born",
     ("closed", "yes"): "the case is closed", ("closed", "no"): "the case is open",
+    ("moved", "yes"): "the move has been made", ("moved", "no"): "the move has not been made yet",
+    ("last_worker.active", "yes"): "the worker whom the sending team had works here still",
+    ("last_worker.active", "no"): "the worker whom the sending team had has left",
     ("worker.qualified", "yes"): "the named worker is a qualified social worker",
     ("worker.active", "yes"): "the named worker works here now", ("worker.here", "yes"): "the named worker is here today",
     ("worker.in_team", "yes"): "the named worker is in this team",
@@ -39,8 +42,8 @@ BUILT_IN_WORDS = {
 }  # fmt: skip
 NUMBERS = {
     "teams_in_place": "the number of teams here", "open_climbs": "the number of disputes and escalations that are open",
-    "moves_so_far": "the number of times the child has moved team", "workers_so_far": "the number of workers the child has had",
-    "opened": "the opening of the case", "this_contact": "this contact", "born": "the child's birth",
+    "moves_so_far": "the number of times the child has moved between teams", "workers_so_far": "the number of workers the child has had",
+    "opened": "the opening of the case", "this_contact": "this contact", "born": "the child's birth", "point_of_transfer": "the point of transfer",
     "worker.caseload": "the number of children the named worker holds", "chosen_team": "the chosen team",
 }  # fmt: skip
 
@@ -104,7 +107,7 @@ def value_words(name: str, value: str, protocol: Protocol) -> str:
         return fact.words.get(value, plain(value))
     if moment is not None:
         return f"'{moment.outcomes[value].name}'" if value in moment.outcomes else plain(value)
-    if name == "holder":
+    if name in TEAM_NAMES:
         return team_words(value, protocol)
     if name == "outcome":
         named = (f"'{m.outcomes[value].name}'" for m in protocol.moments.values() if value in m.outcomes)
@@ -207,8 +210,9 @@ class _Wording:
         fact = self.protocol.facts.get(part.name)
         if fact is not None and part.values in (("yes",), ("no",)) and not fact.words:
             return f"{'' if part.values == ('yes',) else 'not '}{lowered(fact.name or plain(part.name))}"
-        if part.name == "holder":
-            return f"the child is with {self._values(part.name, part.values)}"
+        if part.name in TEAM_NAMES:
+            verb = "is with" if part.name == "holder" else "came from"
+            return f"the child {verb} {self._values(part.name, part.values)}"
         return f"{self._subject(part.name)} is {self._values(part.name, part.values)}"
 
     def _subject(self, name: str) -> str:
