@@ -198,7 +198,7 @@ def killed_by(mutant: Mutant) -> str:
 def fails(story: Story, council: str, rules: Protocol) -> bool:
     """Whether a story of a council fails under these rules."""
     whole = _cast(council)
-    people = Council(rules, whole.places, whole.teams, whole.people, whole.appointments)
+    people = Council(rules, whole.places, whole.teams, whole.people, whole.appointments, whole.rotas)
     try:
         stories.tell(story, OnPaper(people), stories.book(read(council)[1]))
     except Exception:  # noqa: BLE001 - whatever stops a story has shown the damage

@@ -59,10 +59,12 @@ def council() -> Council:
 class Desk(small.Desk):
     """One file of the islands, with the files around it."""
 
-    def __init__(self, by: str = "wanda", born: date | None = date(2015, 1, 1), ref: str = "ISL-1") -> None:
+    def __init__(
+        self, by: str = "wanda", born: date | None = date(2015, 1, 1), ref: str = "ISL-1", home: str = ""
+    ) -> None:
         self.council, self.now, self.file = council(), at("08:00"), File(ref, "islands")
         self.history, self.made, self.around = [], (), []
-        self.command(c.OpenCase(ref, "C-1", Child("P-1", born=born), by, self.now))
+        self.command(c.OpenCase(ref, "C-1", Child("P-1", born=born, place=home), by, self.now))
 
     def ashore(self, by: str = "wanda") -> Desk:
         """With the crew of the north shore."""

@@ -112,3 +112,30 @@ def test_a_shore_is_linked_with_exactly_two_fleets(links: tuple[str, ...], wrong
 )
 def test_who_may_set_a_rota(by: str, may: bool) -> None:
     assert organisation.sets_rota(council(), by, "fortnight", "north", at("10:00")) is may
+
+
+def test_where_the_holder_has_no_shore_the_childs_home_says_whose_turn_it_is() -> None:
+    for home, place in (("south", "red"), ("blue", None), ("", None)):
+        desk = Desk(home=home)
+        desk.do("take_call", "wanda", "10:00")
+        turn = desk.file.turn("fortnight")
+        assert (turn.place if turn else None) == place
+
+
+def test_only_a_fleet_linked_with_the_holders_shore_may_be_named() -> None:
+    desk = Desk().ashore().hailed("10:00")
+    assert codes(desk.tried("swap", "bob", fields={"fleet": "red"})) == ["bad_value"]
+    desk.do("swap", "bob", fields={"fleet": "green"})
+
+
+def test_a_duty_is_due_by_the_close_of_the_day_that_was_named() -> None:
+    desk = Desk().ashore().hailed("10:00", until="2026-03-30")
+    (duty,) = [d for d in desk.file.duties if d.rule == "wait"]
+    assert duty.due == at("2026-03-31 00:00")
+
+
+def test_how_often_a_thing_has_been_done_is_counted() -> None:
+    desk = Desk().ashore()
+    for number, hour in enumerate(("10:00", "11:00", "12:00"), 1):
+        desk.do("take_call", "wanda", hour)
+        assert any(d.rule == "thrice" for d in desk.file.duties) is (number == 3)

@@ -15,6 +15,7 @@ from baton.casework import working_time as wt
 from baton.casework.file import Done, Duty, DutyState, File
 from baton.casework.truth import truth
 from baton.casework.view import View
+from baton.casework.working_time.local_time import start_of
 from baton.protocol import conditions as c
 from baton.protocol.schema import Duty as DutyRule
 from baton.protocol.schema import Need, Trigger
@@ -159,15 +160,15 @@ def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, 
         worked, why = view.council.due(start, rule.look_again, rule.calendar)
         dues.append((worked, f"The procedure gives no time; look again: {why}"))
     if rule.by_field and (stated := view.value(rule.by_field)):
-        dues.append((_closing(stated), "the time that was set"))
+        dues.append((time_stated(stated), "the time that was set"))
     return min(dues, default=(None, ""))
 
 
-def _closing(stated: str) -> datetime:
-    """The time that was set, or the close of the day where only a day was."""
-    if len(stated) == len("2026-03-02"):
-        return _midnight(date.fromisoformat(stated) + timedelta(days=1))
-    return wt.parse_local(stated)
+def time_stated(said: str) -> datetime:
+    """When something is due by an answer: the time it names, or the close of the day."""
+    if len(said) == len("2026-03-02"):
+        return start_of(date.fromisoformat(said) + timedelta(days=1))
+    return wt.parse_local(said)
 
 
 def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:

@@ -99,6 +99,8 @@ def _number(condition: c.Number, view: View) -> bool | None:
         amount = len(view.members(condition.name))
         if view.value(condition.name) is None:
             return None
+    elif condition.name in view.council.protocol.moments:
+        amount = len(view.live(condition.name))
     else:
         value = view.value(condition.name) or ""
         if not (value.isascii() and value.isdigit()):

@@ -84,12 +84,19 @@ def _at_first(name: str, rota: Rota, view: View) -> Iterator[e.TurnFixed]:
     if not notices:
         return
     first = min(notices, key=lambda d: d.number)
-    of = council.team(file.holder).place if rota.of else ""
+    of = _asking(rota.of, view) if rota.of else ""
     found = whose(council, name, of, first.at)
     if found is not None:
         place, since, rows = found
         why = f"{council.places[place].name if place in council.places else place} takes turns from {wt.words_for(since)}"
         yield _fix(view, name, place, first.at, f"{why} (edition {rows.number} of the rota).")
+
+
+def _asking(kind: str, view: View) -> str:
+    """The place whose rota it is: the holder's, or where the holder has none of that kind, the child's home."""
+    file, council = view.file, view.council
+    places = (council.team(file.holder).place, file.child.place if file.child else "")
+    return next((p for p in places if p in council.places and council.places[p].kind == kind), "")
 
 
 def _fix(view: View, rota: str, place: str, at: datetime, why: str) -> e.TurnFixed:

@@ -103,7 +103,8 @@ def choosable(view: View, row: FieldRow) -> tuple[str, ...]:
     council = view.council
     scope = (who.scope(council, view.file, row.within) or "") if row.within else ""
     if row.kind == "place":
-        links = council.places[scope].links if scope in council.places else None
+        at = scope if scope in council.places else council.team(scope).place if scope in council.teams else ""
+        links = council.places[at].links if at in council.places else None
         places = sorted((p for p in council.places.values() if p.active), key=lambda p: p.name)
         named = [p.id for p in places if not row.kinds or p.kind in row.kinds]
         return tuple(p for p in named if links is None or p in links)

@@ -126,11 +126,11 @@ class Names:
         elif isinstance(part, c.Complete):
             yield from self._not_a_record(part)
         elif isinstance(part, c.Number):
-            if not self.is_number(part.name):
+            if not self.is_number(part.name) and self.known[part.name] != "moment":
                 yield (
                     part.name,
                     f"'{part.name}' is not counted.",
-                    "Ask at_least or under of a number, a set or an age.",
+                    "Ask at_least or under of a number, a set, an age, or something that is done.",
                 )
         elif isinstance(part, c.Since):
             yield from self._not_dated(part.name)

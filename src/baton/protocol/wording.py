@@ -235,6 +235,8 @@ class _Wording:
         verb = "is"
         floor = f"{verb} at least {part.at_least}" if part.at_least is not None else ""
         ceiling = f"{'' if floor else verb + ' '}under {part.under}" if part.under is not None else ""
+        if not isinstance(part, c.Age) and part.name in self.protocol.moments:
+            subject = f"how often {self.name(part.name)} has {'happened' if part.name in self.protocol.happens else 'been done'}"
         return f"{subject} {joined([one for one in (floor, ceiling) if one], 'and')}"
 
     def _over_time(self, part: c.Condition) -> str:

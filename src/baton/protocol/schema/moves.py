@@ -58,7 +58,8 @@ class Rota(Rule):
     among: Id
     """The kind of place that takes turns."""
     of: Id | None = None
-    """A kind of place that each has a rota of its own, taken in turns by the places linked with it."""
+    """A kind of place that each has a rota of its own, taken in turns by the places linked with it: the holder's, or
+    where the holder has none, the child's home."""
     turn: str
     at_first: Ids = Field(min_length=1)
     set_by: Roles = ()
