@@ -12,12 +12,13 @@ from baton.services import councils
 
 
 def crowd(clock, many):
-    """So many cases in one tray."""
+    """So many cases in one tray, each with something owed."""
+    due = [clock() + timedelta(minutes=n) for n in range(977)]
     rows = [
         m.Case(
             ref=f"T-{n}", council_id="tiny", about="case", state='{"ref":"x","council":"tiny"}', version=1,
             protocol_version="1", opened_at=clock(), holder_team="helping_north", tray="helping:north",
-            rank=n % 5, sort_due=clock() + timedelta(minutes=n % 977), received_at=clock(), changed_at=clock(),
+            rank=n % 5, sort_due=due[n % 977], next_due=due[n % 977], received_at=clock(), changed_at=clock(),
         )
         for n in range(many)
     ]  # fmt: skip
