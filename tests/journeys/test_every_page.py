@@ -19,7 +19,16 @@ from tests.journeys import given
 from tests.journeys.visiting import DESKTOP, PHONE, Visitor
 
 pytestmark = pytest.mark.journey
-NOT_PAGES = {"sign_out", "demo_sign_in", "demo_clock", "tray_allocate", "tray_act", "decide", "protocol"}
+NOT_PAGES = {
+    "sign_out",
+    "demo_sign_in",
+    "demo_clock",
+    "remind",
+    "tray_allocate",
+    "tray_act",
+    "decide",
+    "protocol",
+}
 """They answer by going on to another page."""
 VISITS = {
     "my_work": ("Bea Lyle", "/"),
@@ -33,6 +42,7 @@ VISITS = {
     "tray, allocating": ("Bea Lyle", "/trays/footprint_duty:bredbury/?allocate={late}"),
     "tray, MASSH": ("Lorna Masters", "/trays/massh_screen:massh/"),
     "tray, empty": ("Lena Marr", "/trays/footprint_duty:marple/"),
+    "meetings": ("Bea Lyle", "/meetings/"),
     "children": ("Bea Lyle", "/children/?q=a"),
     "case": ("Bea Lyle", "/cases/{late}/"),
     "case, disputed": ("Bea Lyle", "/cases/{disputed}/"),

@@ -122,7 +122,7 @@ def _page(
         "errors": errors, "said": said, "form": form, "key": form.value("key") or uuid4().hex, "draft": draft, "kept": kept,
         "came_back": came_back,
         "council": council.id, "danger": form.value("danger"), "children": [_child(c, said, council) for c in form.children],
-        "known": _known(desk, form) if look else [], "looked": look,
+        "known": _known(desk, form) if look else [], "looked": look and bool(form.filled),
         "places": [{"value": "", "text": "Not known"}, *({"value": p.id, "text": p.name} for p in council.places.values() if p.active)],
         "sources": [{"value": "", "text": "Choose"}, *({"value": s, "text": s} for s in SOURCES)],
         "consents": [{"value": key, "text": words.capitalize()} for key, words in CONSENT.items()],

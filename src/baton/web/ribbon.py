@@ -16,7 +16,7 @@ from baton.web import clocks, naming
 from baton.web.asking import Desk
 
 YEARS = timedelta(days=730)
-LEAST = timedelta(hours=1)
+LEAST = timedelta(minutes=1)
 NARROW = 14
 """A segment narrower than this, in hundredths, has no room for its words."""
 Spell = tuple[str, datetime, datetime | None]

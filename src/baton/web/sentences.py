@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from baton.casework import events as e
 from baton.casework.council import Council
 from baton.casework.file import Done, DutyState, File
+from baton.casework.refusals import Code
 from baton.casework.working_time.wording import words_for
 from baton.web import clocks, naming
 
@@ -22,6 +24,20 @@ KINDS = {
     "known": "What became known", "disputes": "Disputes and escalations", "messages": "Messages",
     "refused": "Attempts that were refused",
 }  # fmt: skip
+
+
+WHY: dict[str, str] = {
+    Code.UNKNOWN: "there is no such act here", Code.NOT_YOURS: "it is for another role",
+    Code.NOT_YOU_AGAIN: "the same person did what it judges", Code.NOT_HERE: "it did not belong where things stood",
+    Code.ALREADY: "it had been done already", Code.CLOSED: "the case had ended",
+    Code.MISSING: "something it needs was not there", Code.REASON_NEEDED: "a reason had to be given",
+    Code.REASON_NOT_YOURS: "the reason has to be another role's", Code.BAD_VALUE: "an answer was not one of those there are",
+    Code.BAD_TIME: "a time could not be", Code.NO_OUTCOME: "no outcome was chosen", Code.HELD: "the child is held where the child is",
+    Code.CHOOSE_ROUTE: "two routes applied and none was chosen", Code.NO_TEAM: "no team was chosen",
+    Code.NOT_COVERED: "the procedure does not cover it", Code.IMPOSSIBLE: "two things cannot both be so",
+    Code.STALE: "somebody else had changed the case",
+}  # fmt: skip
+"""Why an attempt was refused, by its code: the chronology keeps no more of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +231,13 @@ def _settled(council: Council, file: File, event: e.CorrectionSettled) -> Told:
 
 
 def _refused(council: Council, file: File, event: e.AttemptRefused) -> Told:
-    codes = ", ".join(code.replace("_", " ") for code in event.codes)
-    return Told("refused", f"{naming.act(council, event.name)} was tried and refused", f"Because: {codes}.")
+    why = [
+        f"{WHY.get(code, code.replace('_', ' '))}{f' ({n} times)' if n > 1 else ''}"
+        for code, n in Counter(event.codes).items()
+    ]
+    return Told(
+        "refused", f"{naming.act(council, event.name)} was tried and refused", f"Because {'; '.join(why)}."
+    )
 
 
 def _laid_aside(council: Council, file: File, event: e.DaysLaidAside) -> Told:
