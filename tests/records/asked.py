@@ -31,7 +31,7 @@ from tests.casework import walks
 
 HERE = Path(__file__).parent
 LENGTHS = ("3 weeks", "1 month", "4 working days", "5 working hours", "2 days", "1 hour", "1 year")
-TEXTS = ("", "seal|gull", "Seal", "a_b", "a%b", "Yes|no", "5")
+TEXTS = ("", "seal|gull", "whale|seal|gull", "Seal", "a_b", "a%b", "Yes|no", "5")
 
 
 @lru_cache
@@ -157,6 +157,14 @@ def leaves(protocol: Protocol) -> dict[type, st.SearchStrategy[q.Condition]]:
     return made
 
 
+def plainly(protocol: Protocol) -> Iterator[q.Condition]:
+    """Every name asked for each of its values by itself, so that none is left to chance."""
+    names = Names(protocol)
+    for name, sort in names.known.items():
+        if sort != "record" and (not names.is_number(name) or names.values(name)):
+            yield from (q.Is(name, (word,)) for word in names.values(name) or ())
+
+
 def words_of(names: Names, name: str) -> st.SearchStrategy[tuple[str, ...]]:
     """One or two values to ask a name for: those it can have, and not known."""
     known = names.values(name)
@@ -175,4 +183,4 @@ def trees(leaf: st.SearchStrategy[q.Condition]) -> st.SearchStrategy[q.Condition
     return st.recursive(leaf, grown, max_leaves=4)
 
 
-__all__ = ["council_of", "edges", "instants", "leaves", "saved", "trees"]
+__all__ = ["council_of", "edges", "instants", "leaves", "plainly", "saved", "trees"]
