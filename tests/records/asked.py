@@ -31,7 +31,7 @@ from tests.casework import walks
 
 HERE = Path(__file__).parent
 LENGTHS = ("3 weeks", "1 month", "4 working days", "5 working hours", "2 days", "1 hour", "1 year")
-TEXTS = ("", "seal|gull", "Seal", "a_b", "a%b", "Yes|no", "5")
+TEXTS = ("", "seal|gull", "whale|seal|gull", "Seal", "a_b", "a%b", "Yes|no", "5")
 
 
 @lru_cache
@@ -143,9 +143,10 @@ def leaves(protocol: Protocol) -> dict[type, st.SearchStrategy[q.Condition]]:
     made: dict[type, st.SearchStrategy[q.Condition]] = {
         q.Always: st.just(q.Always()), q.Done: st.builds(q.Done, moments),
         q.Is: said.flatmap(lambda name: st.builds(q.Is, st.just(name), words_of(names, name))),
-        q.Answered: st.builds(q.Answered, st.sampled_from(sorted(plain))), q.Number: st.builds(q.Number, counted, few, few),
+        q.Answered: st.builds(q.Answered, st.sampled_from(sorted(plain))), q.Number: st.builds(q.Number, counted | moments, few, few),
         q.Age: st.builds(q.Age, years, years),
         q.Since: st.builds(q.Since, dated, length, st.none(), st.none() | dated) | st.builds(q.Since, dated, st.none(), length, dated),
+        q.Reached: st.builds(q.Reached, moments),
         q.Ever: one_of_them.map(lambda pair: q.Ever(*pair)),
         q.At: one_of_them.flatmap(lambda pair: st.builds(q.At, *map(st.just, pair), st.just(10), st.none())),
         q.Total: one_of_them.flatmap(lambda pair: st.builds(q.Total, *map(st.just, pair), length, st.none())),
@@ -155,6 +156,14 @@ def leaves(protocol: Protocol) -> dict[type, st.SearchStrategy[q.Condition]]:
     if records:
         made[q.Complete] = st.builds(q.Complete, st.sampled_from(records))
     return made
+
+
+def plainly(protocol: Protocol) -> Iterator[q.Condition]:
+    """Every name asked for each of its values by itself, so that none is left to chance."""
+    names = Names(protocol)
+    for name, sort in names.known.items():
+        if sort != "record" and (not names.is_number(name) or names.values(name)):
+            yield from (q.Is(name, (word,)) for word in names.values(name) or ())
 
 
 def words_of(names: Names, name: str) -> st.SearchStrategy[tuple[str, ...]]:
@@ -175,4 +184,4 @@ def trees(leaf: st.SearchStrategy[q.Condition]) -> st.SearchStrategy[q.Condition
     return st.recursive(leaf, grown, max_leaves=4)
 
 
-__all__ = ["council_of", "edges", "instants", "leaves", "saved", "trees"]
+__all__ = ["council_of", "edges", "instants", "leaves", "plainly", "saved", "trees"]

@@ -25,7 +25,7 @@ from tests.records import asked
 CASES = {"asked": (60, 120), "small": (25, 80), "stockport": (25, 80), "portsmouth": (25, 80)}
 """How many cases of each council, and how many steps the longest of their walks has."""
 ASKABLE = (c.Always, c.Is, c.Done, c.Answered, c.Complete, c.Number, c.Age, c.Since, c.Ever)
-REFUSED = (c.At, c.Total, c.Same, c.SameAnswer, c.Related)
+REFUSED = (c.At, c.Total, c.Same, c.SameAnswer, c.Related, c.Reached)
 MADE_OF_OTHERS = (c.All, c.AnyOf, c.Not)
 
 
@@ -72,10 +72,12 @@ def test_sql_and_core_answer_alike(name: str) -> None:
 
     kinds = {kind: leaf.filter(askable) for kind, leaf in asked.leaves(protocol).items() if kind in ASKABLE}
     for leaf in kinds.values():
-        often(50 if name == "asked" else 20)(given(leaf, nows)(everybody.agree))()
-    often(120 if name == "asked" else 40)(
+        often(45 if name == "asked" else 15)(given(leaf, nows)(everybody.agree))()
+    often(110 if name == "asked" else 30)(
         given(asked.trees(st.one_of(*kinds.values())), nows)(everybody.agree)
     )()
+    for condition in filter(askable, asked.plainly(protocol)):
+        everybody.agree(condition, everybody.instants[0])
     for condition, now in asked.edges(everybody.council, everybody.files):
         everybody.agree(condition, now)
     if name == "asked":

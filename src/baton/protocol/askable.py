@@ -28,6 +28,13 @@ OF_ONE: dict[type, str] = {
 """Questions whose answer takes the whole history of one case."""
 DECIDING = ("danger", "outcome", "destination", "chosen_team")
 """Built-in names that mean something only while somebody does something; `worker.` and its fields too."""
+UNSTORED = {
+    "teams_in_place": "Ask for 'holder'.",
+    "giver": "Ask for 'holder', or 'moves_so_far'.",
+    "moved": "Ask for 'holder', or the act that moves the child.",
+    "last_worker.active": "Ask for 'allocated'.",
+}
+"""Built-in names that the database has no answer to, and what may be asked instead."""
 
 Find = Callable[[c.Condition, Protocol], Iterator[Wrong]]
 
@@ -147,8 +154,8 @@ def _not_stored(part: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
     elif fact is not None and fact.begins is not None:
         wrong = f"'{name}' begins and ends by different things: a report cannot ask it of every case at once."
         yield name, wrong, "Ask for what it begins by, or ends by."
-    elif name == "teams_in_place":
-        yield name, "A report cannot count the teams of each case's place.", "Ask for 'holder'."
+    elif name in UNSTORED:
+        yield name, f"'{name}' is not kept beside each case, so that a report cannot ask it.", UNSTORED[name]
     elif name in protocol.records and not isinstance(part, c.Complete):
         yield (
             name,

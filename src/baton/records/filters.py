@@ -169,9 +169,11 @@ def _complete(condition: c.Complete, ask: Asking) -> Truth:
 
 
 def _number(condition: c.Number, ask: Asking) -> Truth:
-    """A number, or how many members a set has."""
+    """A number, how many members a set has, or how often something was done that still holds good."""
     held = value(condition.name, ask)
     fact = ask.council.protocol.facts.get(condition.name)
+    if condition.name in ask.council.protocol.moments:
+        return _sure(_between(_how_many(_live(condition.name, ask)), condition))
     amount = _members(held) if fact is not None and fact.set_of else _whole(held)
     return _where_known(amount, _between(amount, condition))
 
@@ -332,6 +334,8 @@ def _holder(ask: Asking) -> Asked:
     kinds: dict[str, list[str]] = {}
     for team in ask.council.teams.values():
         kinds.setdefault(team.kind, []).append(team.id)
+    for kind in bodies.keys() - ask.council.teams.keys():
+        kinds.setdefault(kind, []).append(kind)
     lines = [
         When(holder_team__in=teams, then=_word("|".join(bodies.get(kind, (kind,)))))
         for kind, teams in kinds.items()
@@ -347,8 +351,19 @@ def _open_climbs(ask: Asking) -> Asked:
 
 def _many(rows: QuerySet[Any]) -> Asked:
     """How many such rows a case has."""
-    rows = rows.filter(case=OuterRef("pk")).order_by().values("case")
-    return Cast(Coalesce(Subquery(rows.annotate(many=Count("pk")).values("many")), 0), TextField())
+    return Cast(_how_many(rows.filter(case=OuterRef("pk"))), TextField())
+
+
+def _how_many(rows: QuerySet[Any]) -> Any:
+    counted = rows.order_by().values("case").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _moves_so_far(ask: Asking) -> Asked:
+    """Moves between working teams: coming from the front door, or from outside, is not one of them."""
+    kinds = {k for k, team in ask.council.protocol.teams.items() if team.outside or team.kind == "intake"}
+    apart = [team.id for team in ask.council.teams.values() if team.kind in kinds]
+    return _many(models.MoveRow.objects.exclude(origin__in=[*apart, *(kinds - {*ask.council.teams})]))
 
 
 _BUILT_IN: dict[str, Callable[[Asking], Asked]] = {
@@ -360,7 +375,7 @@ _BUILT_IN: dict[str, Callable[[Asking], Asked]] = {
     "unborn": lambda ask: _yes(Q(born__isnull=True, due__isnull=False)),
     "closed": lambda ask: _yes(Q(closed_at__isnull=False)),
     "open_climbs": _open_climbs,
-    "moves_so_far": lambda ask: _many(models.MoveRow.objects.all()),
+    "moves_so_far": _moves_so_far,
     "workers_so_far": lambda ask: _many(models.AllocationRow.objects.all()),
 }
 
