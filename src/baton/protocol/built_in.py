@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 BUILT_IN = (
     "holder", "allocated", "home", "destination", "chosen_team", "teams_in_place", "outcome", "danger", "unborn",
-    "closed", "open_climbs", "moves_so_far", "workers_so_far",
+    "closed", "open_climbs", "moves_so_far", "workers_so_far", "was_with",
 )  # fmt: skip
 """Names every protocol may use without declaring them."""
 
@@ -26,7 +26,7 @@ BUILT_IN_VALUES: Mapping[str, tuple[str, ...]] = {
     "closed": ("yes", "no"),
     **{f"worker.{field}": ("yes", "no") for field in WORKER_FIELDS if field != "caseload"},
 }
-"""The values of those built-in names that have few; `holder` is any team, `outcome` any outcome."""
+"""The values of those built-in names that have few; `holder` and `was_with` are any team, `outcome` any outcome."""
 
 BUILT_IN_NUMBERS = ("teams_in_place", "open_climbs", "moves_so_far", "workers_so_far", "worker.caseload")
 """Built-in names that are numbers."""

@@ -60,7 +60,7 @@ class Names:
             return p.facts[name].value_names()
         if name in p.moments:
             return tuple(p.moments[name].outcomes)
-        if name == "holder":
+        if name in ("holder", "was_with"):
             return tuple(p.teams)
         if name == "outcome":
             return tuple(dict.fromkeys(word for moment in p.moments.values() for word in moment.outcomes))

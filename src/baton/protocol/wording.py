@@ -41,6 +41,7 @@ NUMBERS = {
     "teams_in_place": "the number of teams here", "open_climbs": "the number of disputes and escalations that are open",
     "moves_so_far": "the number of times the child has moved team", "workers_so_far": "the number of workers the child has had",
     "opened": "the opening of the case", "this_contact": "this contact", "born": "the child's birth",
+    "was_with": "the teams that have had the child",
     "worker.caseload": "the number of children the named worker holds", "chosen_team": "the chosen team",
 }  # fmt: skip
 
@@ -104,7 +105,7 @@ def value_words(name: str, value: str, protocol: Protocol) -> str:
         return fact.words.get(value, plain(value))
     if moment is not None:
         return f"'{moment.outcomes[value].name}'" if value in moment.outcomes else plain(value)
-    if name == "holder":
+    if name in ("holder", "was_with"):
         return team_words(value, protocol)
     if name == "outcome":
         named = (f"'{m.outcomes[value].name}'" for m in protocol.moments.values() if value in m.outcomes)
@@ -209,6 +210,8 @@ class _Wording:
             return f"{'' if part.values == ('yes',) else 'not '}{lowered(fact.name or plain(part.name))}"
         if part.name == "holder":
             return f"the child is with {self._values(part.name, part.values)}"
+        if part.name == "was_with":
+            return f"the child is or was with {self._values(part.name, part.values)}"
         return f"{self._subject(part.name)} is {self._values(part.name, part.values)}"
 
     def _subject(self, name: str) -> str:
