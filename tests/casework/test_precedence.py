@@ -37,7 +37,10 @@ def test_a_route_that_applies_displaces_before_its_own_moment() -> None:
     desk.know("risk", "high")
     desk.do("conference", "cai", "10:00", outcome="plan")
     assert desk.file.holder == "north", "the displaced routes move nobody, and the other still waits"
-    assert {(route.id, by.id) for route, by in displaced(desk.view)} >= {("to_safe", "waits"), ("to_court", "waits")}
+    assert {(route.id, by.id) for route, by in displaced(desk.view)} >= {
+        ("to_safe", "waits"),
+        ("to_court", "waits"),
+    }
     desk.do("consent", "cai", "11:00", outcome="given")
     assert (desk.file.holder, desk.file.moves[-1].route) == ("ferry", "waits")
 
@@ -66,7 +69,12 @@ def test_a_gap_may_win_over_the_nearest_route() -> None:
 
 
 def test_what_time_alone_brings_about_moves_the_child_then() -> None:
-    desk = desk_with(("at: {conference: plan}, cites: [ONE-05]}", "at: {conference: {at_least: 1 month}}, cites: [ONE-05]}"))
+    desk = desk_with(
+        (
+            "at: {conference: plan}, cites: [ONE-05]}",
+            "at: {conference: {at_least: 1 month}}, cites: [ONE-05]}",
+        )
+    )
     desk.do("conference", "cai", "10:00", outcome="plan")
     desk.sweep("2026-04-01 09:00")
     assert desk.file.holder == "north"
@@ -103,7 +111,11 @@ def test_the_first_of_another_starts_a_duty() -> None:
 
 
 def test_a_second_conference_after_a_move_is_never_the_first() -> None:
-    desk = desk_with(FIRST, STAYS, ("at: {conference: plan}, cites: [ONE-05]}", "at: {first_conference: done}, cites: [ONE-05]}"))
+    desk = desk_with(
+        FIRST,
+        STAYS,
+        ("at: {conference: plan}, cites: [ONE-05]}", "at: {first_conference: done}, cites: [ONE-05]}"),
+    )
     desk.know("way", "sea")
     desk.do("conference", "cai", "10:00", outcome="no_plan")
     assert desk.file.holder == "safe"

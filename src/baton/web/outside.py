@@ -108,4 +108,7 @@ def _stands(desk: Desk, file: File) -> list[dict[str, Any]]:
 
 def _displaced(route: Route, by: Route | Gap) -> dict[str, Any]:
     why = (by.because or "") if isinstance(by, Route) else by.says
-    return {"says": f"'{route.name}' does not apply: {why[:1].lower()}{why[1:]}", "clauses": (*route.cites, *by.cites)}
+    return {
+        "says": f"'{route.name}' does not apply: {why[:1].lower()}{why[1:]}",
+        "clauses": (*route.cites, *by.cites),
+    }
