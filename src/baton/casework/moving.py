@@ -1,7 +1,8 @@
 """Routes, holds, joins and gaps: whether the child moves now, where to, and what keeps the child here.
 
 A route moves the child when the last of `decided`, `when` and `at` is true, once for each moment,
-effective at the time the last of them happened. Holds beat routes except those they name.
+effective at the time the last of them happened. Holds beat routes except those they name; a route or a gap
+that applies displaces the routes in its `over`, whether or not its own moment has come.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from baton.casework import events as e
 from baton.casework import who
 from baton.casework.council import Council
 from baton.casework.file import Done, Involvement, Move
-from baton.casework.truth import truth, when
+from baton.casework.reaching import came_true
+from baton.casework.truth import truth
 from baton.casework.view import View
-from baton.protocol import conditions as c
 from baton.protocol.schema import Gap, Hold, PickStep, RoleOf, Route
 
 
@@ -35,8 +36,23 @@ def due_routes(view: View) -> tuple[Due, ...]:
         return ()
     routes, _ = view.council.leaving(view.file.holder)
     found = [due for route in routes if (due := _due(route, view))]
-    over = {name for due in found for name in due.route.over}
-    return tuple(due for due in found if due.route.id not in over)
+    gone = {route.id for route, _ in displaced(view)} if found else set()
+    return tuple(due for due in found if due.route.id not in gone)
+
+
+def displaced(view: View) -> Iterator[tuple[Route, Route | Gap]]:
+    """The routes from here that do not apply now, each with the route or gap that displaces it."""
+    council, holder = view.council, view.file.holder
+    routes, _ = council.leaving(holder) if holder else ((), ())
+    rules: list[Route | Gap] = [route for route in routes if route.over]
+    rules += [g for g in council.protocol.gaps if g.over and (not g.at or council.team_is(holder, g.at))]
+    for rule in rules if holder else ():
+        if _due(rule, view) if isinstance(rule, Route) and rule.when is None else _applies(rule, view):
+            yield from ((route, rule) for route in routes if route.id in rule.over)
+
+
+def _applies(rule: Route | Gap, view: View) -> bool:
+    return rule.when is not None and truth(rule.when, view) is True
 
 
 def _due(route: Route, view: View) -> Due | None:
@@ -71,17 +87,12 @@ def _cause(route: Route, view: View) -> Done | None:
 
 def _last_of(route: Route, view: View, cause: Done) -> datetime:
     """When the last of its conditions came true; of one that had to wait, when what held the child ended."""
-    times, conditions = [cause.at], [route.when, route.decided]
-    named = [part.name for part in c.parts_of(route.at) if isinstance(part, c.Reached)]
-    times += [at for name in named if (at := when(name, view)) is not None]
+    conditions = [route.when, route.decided]
     if cause.recorded < view.now:
         _, here = view.council.leaving(view.file.holder)
         conditions += [hold.while_ for hold in here if route.id not in hold.except_]
-    for condition in conditions:
-        for name in c.names_in(condition) if condition is not None else ():
-            times += [s.start for s in view.spells(name)[-1:]]
-            times += [d.at for d in view.live(name)[-1:]]
-    return max(times)
+    times = [at for condition in conditions if condition is not None for at in came_true(condition, view)]
+    return max([cause.at, *came_true(route.at, view, only_time=True), *times])
 
 
 def hold_on(view: View, route: Route) -> Hold | None:

@@ -26,7 +26,8 @@ def opening(view: View, cause: datetime) -> Iterator[e.Event]:
     file = view.file
     rules = view.council.rules
     known = {duty.key for duty in file.duties}
-    happened = {"opened", *file.by_name, *(move.route for move in file.moves)}
+    firsts = (name for name, of in rules.recorded_as.items() if of in file.by_name)
+    happened = {"opened", *file.by_name, *(move.route for move in file.moves), *firsts}
     for name, rule in rules.duties_of(file.about, file.kind):
         if (file.closed and not rule.after_close) or happened.isdisjoint(rules.starters.get(name, happened)):
             continue
@@ -67,7 +68,8 @@ def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
                 yield Done(
                     move.cause, move.route, move.at, move.recorded, move=move.number, stay=view.file.stay
                 )
-    for done in view.file.by_name.get(trigger.name, ()):
+    first = trigger.name in view.council.rules.recorded_as
+    for done in view.live(trigger.name) if first else view.file.by_name.get(trigger.name, ()):
         same_move = trigger.which != "first" or done.move == view.file.move
         planned = done.planned == (trigger.which == "planned")
         if done.counts and planned and same_move and done.stay == view.file.stay:

@@ -140,8 +140,9 @@ class View:
         start = self.held_since(moment.within.name, moment.within.values)
         if start is None:
             return ()
-        found = (d for d in self.live(moment.first_of or "") if d.at >= start)
-        return tuple(sorted(found, key=lambda d: (d.at, d.number))[:1])
+        found = (d for d in self.since(0, self.item).live(moment.first_of or "") if d.at >= start)
+        first = sorted(found, key=lambda d: (d.at, d.number))[:1]
+        return tuple(d for d in first if d.number > self.after)
 
     def held_since(self, name: str, values: tuple[str, ...]) -> datetime | None:
         """From when a fact has had one of these values without a break; None where it has none of them now."""
@@ -333,6 +334,14 @@ def _last_worker_active(view: View) -> str | None:
     return ("yes" if person.active else "no") if person else None
 
 
+def _was_with(view: View) -> str | None:
+    """Every kind of team that has been responsible for the child, and every body those are part of."""
+    council = view.council
+    kinds = (council.team(i.team).kind for i in view.file.involvements if i.kind == "responsible")
+    bodies = (body for kind in kinds for body in council.protocol.bodies_of.get(kind, (kind,)))
+    return "|".join(dict.fromkeys(bodies)) or None
+
+
 def _home(view: View) -> str:
     return view.file.child.place if view.file.child else ""
 
@@ -367,6 +376,7 @@ _BUILT_IN: Mapping[str, Callable[[View], str | None]] = {
     "unborn": _unborn,
     "closed": lambda view: "yes" if view.file.closed else "no",
     "moves_so_far": _moves_so_far,
+    "was_with": _was_with,
     "workers_so_far": lambda view: str(len(view.file.allocations)),
     "open_climbs": lambda view: str(sum(1 for climb in view.file.climbs if climb.end is None)),
 }

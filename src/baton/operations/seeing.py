@@ -2,6 +2,7 @@
 
     of           which children, or {on: "team bredbury_a"}; every child where nothing is said
     holder, was_with, worker, accountable, joint, closed, moves, gap, label, refused_times
+    held           the holds that keep the child here; displaced: {route: by which route or gap}, or none
     tray, not_in_tray                              '<tray>' or '<tray> of <place or team>'
     duty: name   with state, due, start, owner, item, met, by, clause; `state: none` where there is none
     owes, owes_not, debt                           names of what is still owed, or is not; a debt by its need
@@ -131,6 +132,16 @@ def _moves(stage: Stage, file: File, value: Any) -> None:
 def _gap(stage: Stage, file: File, value: Any) -> None:
     found = moving.gap(View(stage.council(), file, stage.now))
     _same("not covered, by the gap", value, found.id if found else "none")
+
+
+def _held(stage: Stage, file: File, value: Any) -> None:
+    seen = [hold.id for hold in moving.holds(View(stage.council(), file, stage.now))]
+    _same("held here by", sorted(_all(value)), sorted(seen))
+
+
+def _displaced(stage: Stage, file: File, value: Any) -> None:
+    seen = {route.id: by.id for route, by in moving.displaced(View(stage.council(), file, stage.now))}
+    _same("displaced", dict(sorted(value.items())) if value != "none" else {}, dict(sorted(seen.items())))
 
 
 def _label(stage: Stage, file: File, value: Any) -> None:
@@ -360,7 +371,7 @@ def _barred(refusal: Any) -> bool:
 
 _PLAIN: dict[str, Callable[[Stage, File, Any], None]] = {
     "holder": _holder, "was_with": _was_with, "worker": _worker, "accountable": _accountable, "joint": _joint,
-    "closed": _closed, "moves": _moves, "gap": _gap, "label": _label, "correction": _correction,
+    "closed": _closed, "moves": _moves, "gap": _gap, "held": _held, "displaced": _displaced, "label": _label, "correction": _correction,
     "refused_times": _refused_times, "turn": _turn, "tray": _tray, "not_in_tray": _not_in_tray, "owes": _owes,
     "owes_not": _owes_not, "fact": _fact, "fact_was": _fact_was,
 }  # fmt: skip

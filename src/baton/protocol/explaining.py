@@ -139,7 +139,9 @@ def _gap(p: s.Protocol, path: str, rule: s.Gap) -> str:
     where = f" with {joined((team_words(team, p) for team in rule.at), 'or')}" if rule.at else ""
     when = in_words(rule.when, p)
     said = "and no route or hold applies" if when == "always" else f"when {when} and no route or hold applies"
-    return f"For a child{where}, {said}, {roles_words(rule.decide, p)} decides. {rule.says or ''}"
+    over = joined((f"{p.route[r].name!r}" for r in rule.over if r in p.route), "and")
+    not_then = f" It displaces {over}." if over else ""
+    return f"For a child{where}, {said}, {roles_words(rule.decide, p)} decides.{not_then} {rule.says or ''}"
 
 
 def _duty(p: s.Protocol, path: str, rule: s.Duty) -> str:

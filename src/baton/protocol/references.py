@@ -30,7 +30,7 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Pick, "of"): ("teams",), (s.Instead, "place"): ("fields",), (s.Linked, "kind"): ("places",), (s.FieldRow, "kinds"): ("teams", "places"), (s.FieldRow, "within"): ("scopes", "teams", "rotas", "fields"), (s.Route, "from"): ("teams", "any"),
     (s.Route, "to"): ("teams", "picks"), (s.Route, "over"): ("route",), (s.Hold, "at"): ("teams", "any"),
     (s.Hold, "except"): ("route",), (s.Join, "team"): ("teams", "picks", "scopes"), (s.Join, "at"): ("teams", "any"),
-    (s.Gap, "at"): ("teams", "any"), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),
+    (s.Gap, "at"): ("teams", "any"), (s.Gap, "over"): ("route",), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),
     (s.Duty, "calendar"): ("calendars", "always"), (s.Rung, "calendar"): ("calendars", "always"),
     (s.Duty, "act"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
     (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",),

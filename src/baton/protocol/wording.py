@@ -44,6 +44,7 @@ NUMBERS = {
     "teams_in_place": "the number of teams here", "open_climbs": "the number of disputes and escalations that are open",
     "moves_so_far": "the number of times the child has moved between teams", "workers_so_far": "the number of workers the child has had",
     "opened": "the opening of the case", "this_contact": "this contact", "born": "the child's birth", "point_of_transfer": "the point of transfer",
+    "was_with": "the teams that have had the child",
     "worker.caseload": "the number of children the named worker holds", "chosen_team": "the chosen team",
 }  # fmt: skip
 
@@ -211,7 +212,7 @@ class _Wording:
         if fact is not None and part.values in (("yes",), ("no",)) and not fact.words:
             return f"{'' if part.values == ('yes',) else 'not '}{lowered(fact.name or plain(part.name))}"
         if part.name in TEAM_NAMES:
-            verb = "is with" if part.name == "holder" else "came from"
+            verb = {"holder": "is with", "giver": "came from"}.get(part.name, "is or was with")
             return f"the child {verb} {self._values(part.name, part.values)}"
         return f"{self._subject(part.name)} is {self._values(part.name, part.values)}"
 

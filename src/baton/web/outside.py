@@ -16,6 +16,7 @@ from baton.casework import moving
 from baton.casework.file import File
 from baton.casework.refusals import Reason
 from baton.casework.view import View
+from baton.protocol.schema import Gap, Route
 from baton.services import acting, present
 from baton.web import follows, meanwhile, unsent
 from baton.web.asking import Desk, NoSuchCase, Refused, Stale, desk_of, later
@@ -96,8 +97,18 @@ def _page(
 
 
 def _stands(desk: Desk, file: File) -> list[dict[str, Any]]:
-    """What the procedure says of where the child is: what holds the child here, or what it does not cover."""
+    """What the procedure says of where the child is: what holds the child here, what it does not cover, and which
+    ways on are displaced by another rule, with the reason."""
     view = View(desk.council, file, desk.now)
     said = [{"says": hold.says, "clauses": hold.cites} for hold in moving.holds(view)]
     gap = moving.gap(view)
-    return [*said, {"says": gap.says, "clauses": gap.cites}] if gap else said
+    said += [{"says": gap.says, "clauses": gap.cites}] if gap else []
+    return said + [_displaced(route, by) for route, by in moving.displaced(view)]
+
+
+def _displaced(route: Route, by: Route | Gap) -> dict[str, Any]:
+    why = (by.because or "") if isinstance(by, Route) else by.says
+    return {
+        "says": f"'{route.name}' does not apply: {why[:1].lower()}{why[1:]}",
+        "clauses": (*route.cites, *by.cites),
+    }

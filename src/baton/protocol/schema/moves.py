@@ -82,6 +82,7 @@ class Route(Rule):
     """The moment the child moves: mandatory."""
     decided: ConditionOf | None = None
     over: Ids = ()
+    """The routes it displaces while its own `when` is so, whether or not its moment has come."""
     because: Sentence | None = None
     """Why it displaces the routes in `over`."""
     depart: Roles = ()
@@ -120,3 +121,5 @@ class Gap(Rule):
     when: ConditionOf
     decide: Roles
     says: Sentence
+    over: Ids = ()
+    """The routes that do not apply where this is said: what is not covered is never the nearest route."""
