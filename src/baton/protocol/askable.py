@@ -31,6 +31,7 @@ DECIDING = ("danger", "outcome", "destination", "chosen_team")
 UNSTORED = {
     "teams_in_place": "Ask for 'holder'.",
     "giver": "Ask for 'holder', or 'moves_so_far'.",
+    "was_with": "Ask for 'holder', or 'moves_so_far'.",
     "moved": "Ask for 'holder', or the act that moves the child.",
     "last_worker.active": "Ask for 'allocated'.",
 }
