@@ -42,12 +42,16 @@ def test_nothing_is_answered_without_a_token(calls: Calls, token: str) -> None:
         assert answer.json()["code"] == "token_needed"
 
 
+BODIES = {"/reminders": {"clock": "receipt:1"}, "/family": {"ref": "STK-000001", "relation": "siblings"}}
+"""What some operations ask before anything else."""
+
+
 def test_another_council_sees_what_somebody_sees_who_asks_for_nothing(calls: Calls) -> None:
     made = world.contact(calls("sid"))
     for method, path in every_operation():
         if "{" not in path or "token" in path or "/reports/" in path:
             continue
-        said = {"clock": "receipt:1"} if path.endswith("/reminders") else {}
+        said = next((body for end, body in BODIES.items() if path.endswith(end)), {})
         there = calls("out").send(method, filled(path, made["cases"][0], made["ref"]), said)
         nowhere = calls("out").send(method, filled(path, "STK-999999", "STK-C-999999"), said)
         assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content), path

@@ -66,6 +66,18 @@ def remind(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.
     return {"case": ref, "version": saved.version, "events": events}
 
 
+@router.post("/{ref}/family", response=given.ActDone, summary="Link another case with this one")
+def relate(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.KinSaid):
+    """Says what the person of another case is to this child; rules that ask about them see it from now on."""
+    reader = reader_of(request)
+    council = may_act(ref, "", reader)
+    may_act(said.ref, "", reader)
+    saved = acting.relate(case=ref, ref=said.ref, relation=said.relation, by=reader.person)
+    response["ETag"] = etag(saved.version)
+    events = [event_out(council, event) for event in saved.events]
+    return {"case": ref, "version": saved.version, "events": events}
+
+
 def _changed(stale: Stale, council: Council) -> str:
     by = f" by {standing.person_name(council, stale.by)}" if stale.by else ""
     at = f" on {standing.due_words(stale.at)}" if stale.at else ""

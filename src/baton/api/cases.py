@@ -9,6 +9,7 @@ from baton.api import given, standing
 from baton.api.access import etag, reader_of
 from baton.api.opening import opened
 from baton.api.texts import Ref
+from baton.casework.view import View
 from baton.records import known_children
 
 router = Router(tags=["cases"])
@@ -27,4 +28,5 @@ def case(request: HttpRequest, response: HttpResponse, ref: Ref):
     return {
         **standing.case_out(found.council, found.file, found.now),
         "other_cases": [asdict(one) for one in others],
+        **standing.around_out(View(found.council, found.file, found.now, related=found.related)),
     }

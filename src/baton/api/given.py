@@ -101,6 +101,34 @@ class OtherCase(Schema):
     stay: int
 
 
+class Way(Schema):
+    """A route from where a child is: open, held, displaced, or lacking something; with why, in a sentence."""
+
+    route: str
+    name: str
+    to: str
+    standing: str
+    says: str
+    clauses: list[str]
+
+
+class Kin(Schema):
+    """Another case around this one, by what that person is to this child."""
+
+    ref: str
+    relation: str
+
+
+class Turn(Schema):
+    """Whose turn it was on a rota, fixed for one move."""
+
+    rota: str
+    place: str
+    move: int
+    at: datetime
+    why: str
+
+
 class Case(Schema):
     """Where a case stands. `stay` is which time this is that the child is open to the council."""
 
@@ -126,6 +154,10 @@ class Case(Schema):
     stay: int
     other_cases: list[OtherCase]
     """Newest first."""
+    ways: list[Way]
+    """The routes from here, those open first."""
+    family: list[Kin]
+    turns: list[Turn]
 
 
 class Offered(Schema):

@@ -36,6 +36,13 @@ class ReminderSaid(Taken):
     clock: Line
 
 
+class KinSaid(Taken):
+    """Another case, and what that person is to this child, by the word of the procedure (mother, siblings)."""
+
+    ref: Line
+    relation: Word
+
+
 class Caller(Taken):
     """Who got in touch."""
 

@@ -15,6 +15,7 @@ from baton.casework.council import Council
 from baton.casework.file import Child, Climb, Duty, File
 from baton.casework.truth import truth
 from baton.casework.view import View
+from baton.casework.ways import Way, leads_to, says, ways
 from baton.casework.who import Owner
 
 Json = dict[str, Any]
@@ -85,6 +86,26 @@ def case_out(council: Council, file: File, now: datetime) -> Json:
         "facts": {name: spells[-1].value for name, spells in file.facts.items() if spells},
         "clocks": [clock_out(council, file.ref, duty, now) for duty in sorted(file.duties, key=_soonest)],
         "climbs": [_climb(council, climb) for climb in file.climbs], "stay": file.stay,
+    }  # fmt: skip
+
+
+def around_out(view: View) -> Json:
+    """The routes from where a child is and how each stands, who is around the child, and whose turn was fixed."""
+    council, file = view.council, view.file
+    return {
+        "ways": [_way(council, way) for way in ways(view)],
+        "family": [{"ref": one.file.ref, "relation": one.relation} for one in view.related],
+        "turns": [
+            {"rota": t.rota, "place": t.place, "move": t.move, "at": t.at, "why": t.why} for t in file.turns
+        ],
+    }  # fmt: skip
+
+
+def _way(council: Council, way: Way) -> Json:
+    clauses = (*way.route.cites, *(way.by.cites if way.by else ()))
+    return {
+        "route": way.route.id, "name": way.route.name, "to": leads_to(way, council.protocol),
+        "standing": way.standing.value, "says": says(way, council.protocol), "clauses": list(dict.fromkeys(clauses)),
     }  # fmt: skip
 
 

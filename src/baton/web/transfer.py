@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from baton.casework.file import File
 from baton.protocol.schema import Act
-from baton.records import stores
 from baton.services import acting, reading
-from baton.web import clocks, naming, possible
+from baton.web import clocks, naming, possible, ways
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
 from baton.web.case import frame_of
@@ -26,16 +25,19 @@ from baton.web.ways_out import standing
 @open_to(SIGNED_IN, "GET")
 def transfer(request: HttpRequest, ref: str) -> HttpResponse:
     """The move in hand, or the one asked for by `?route=` (being prepared) or `?move=` (made)."""
-    desk, file = desk_of(request), open_record(request, ref, "transfer").file
-    acts = {one.name: one for one in possible.acts(desk.council, acting.offered(ref, desk.person))}
+    desk, opened = desk_of(request), open_record(request, ref, "transfer")
+    file = opened.file
+    can = acting.offered_of(desk.council, file, desk.person, opened.related)
+    acts = {one.name: one for one in possible.acts(desk.council, can)}
     found = transfers(desk, file, acts)
     shown = _asked(request, found)
     return render(request, "transfer.jinja", {
         **frame_of(desk, file, "transfer"), "title": shown.title if shown else "No transfer", "shown": shown,
         "steps": _steps(desk, file, shown) if shown else [], "checks": shown.checklist() if shown else {},
+        "ways": ways.rows(desk, file, opened.related),
         "others": [_other(ref, one, desk) for one in found if one is not shown],
         "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
-        "objections": _objections(acts, ref), "siblings": _siblings(desk, ref, file), "outside": standing(desk, file),
+        "objections": _objections(acts, ref), "siblings": _siblings(desk, opened), "outside": standing(desk, file),
     })  # fmt: skip
 
 
@@ -89,9 +91,9 @@ def _objections(acts: dict[str, possible.Possible], ref: str) -> list[dict[str, 
     ]  # fmt: skip
 
 
-def _siblings(desk: Desk, ref: str, file: File) -> list[dict[str, Any]]:
-    """The other children of the contact, and whether they are where this child is."""
-    return [_sibling(desk, file, one.file) for one in stores.with_siblings([ref]).values() if one.ref != ref]
+def _siblings(desk: Desk, opened: reading.Opened) -> list[dict[str, Any]]:
+    """The child's brothers and sisters, and whether they are where this child is."""
+    return [_sibling(desk, opened.file, view.file) for view in opened.related if view.relation == "siblings"]
 
 
 def _sibling(desk: Desk, file: File, other: File) -> dict[str, Any]:

@@ -1,0 +1,99 @@
+"""Ways: each route from where a child is, and how it stands: open, displaced, held, or with what it still lacks.
+
+    ways(view)      # (Way(route, Standing.DISPLACED, by=<the rule that displaces it>), Way(route, Standing.LACKS, ...))
+
+Pages and the API show these, so that "why does this child not go there?" has an answer before anybody asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from baton.casework import moving
+from baton.casework.truth import truth
+from baton.casework.view import View
+from baton.protocol import conditions as c
+from baton.protocol.schema import Gap, Hold, Protocol, Route
+from baton.protocol.wording import in_words, joined, lowered
+
+
+class Standing(StrEnum):
+    """How a route stands for a child now, the likeliest to matter first."""
+
+    OPEN = "open"
+    """What it asks of the child is so: it waits for the decision or the moment."""
+    HELD = "held"
+    DISPLACED = "displaced"
+    LACKS = "lacks"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A route from here: what stands in its way, or what it lacks; each part that is not so, or not known."""
+
+    route: Route
+    standing: Standing
+    by: Route | Gap | Hold | None = None
+    lacks: tuple[c.Condition, ...] = ()
+    """Parts of what it asks of the child that are not so."""
+    unknown: tuple[c.Condition, ...] = ()
+    """Parts that nobody has said anything about."""
+
+
+def ways(view: View) -> tuple[Way, ...]:
+    """Every route from the team that has the child; nothing of a case that is closed."""
+    if not view.file.holder or view.file.closed:
+        return ()
+    routes, _ = view.council.leaving(view.file.holder)
+    by = {route.id: rule for route, rule in moving.displaced(view)}
+    found = [_way(route, view, by.get(route.id)) for route in routes]
+    order = list(Standing)
+    return tuple(
+        sorted(found, key=lambda way: (order.index(way.standing), len(way.lacks) + len(way.unknown)))
+    )
+
+
+def says(way: Way, protocol: Protocol) -> str:
+    """How it stands, in a sentence: what it waits for, what keeps or displaces it, or what it lacks."""
+    if way.standing is Standing.OPEN:
+        return f"The child goes once {in_words(way.route.at, protocol)}."
+    if isinstance(way.by, Hold):
+        return way.by.says
+    if way.by is not None:
+        because = way.by.because if isinstance(way.by, Route) else way.by.says
+        name = f"'{way.by.name}'" if isinstance(way.by, Route) else "What the procedure does not cover"
+        return f"{name} displaces it{f', because {lowered(because)}' if because else '.'}"
+    lacks = [f"it is not so that {in_words(part, protocol)}" for part in way.lacks]
+    unknown = [f"it is not known whether {in_words(part, protocol)}" for part in way.unknown]
+    said = joined([*lacks, *unknown], "and")
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def leads_to(way: Way, protocol: Protocol) -> str:
+    """The kind of team it leads to."""
+    pick = protocol.picks.get(way.route.to)
+    return pick.of if pick else way.route.to
+
+
+def _way(route: Route, view: View, displaced: Route | Gap | None) -> Way:
+    parts = list(_parts(route.when)) if route.when is not None else []
+    answers = [(part, truth(part, view)) for part in parts]
+    lacks = tuple(part for part, answer in answers if answer is False)
+    unknown = tuple(part for part, answer in answers if answer is None)
+    if lacks or unknown:
+        return Way(route, Standing.LACKS, None, lacks, unknown)
+    if displaced is not None:
+        return Way(route, Standing.DISPLACED, displaced)
+    hold = moving.hold_on(view, route)
+    return Way(route, Standing.HELD, hold) if hold is not None else Way(route, Standing.OPEN)
+
+
+def _parts(condition: c.Condition) -> Iterator[c.Condition]:
+    """The parts that must all be so."""
+    if isinstance(condition, c.All):
+        for part in condition.parts:
+            yield from _parts(part)
+    else:
+        yield condition
