@@ -19,4 +19,5 @@ def test_no_promise_is_broken(council: str) -> None:
     refused = sum(times for what, times in seen.items() if what.startswith("tried "))
     assert done > refused / 4, "hardly anything was done: the walks guess badly"
     acts = len(walks.council_of(council).protocol.moments)
-    assert len(walks.not_covered(council, seen)) < acts / 2
+    never = [what for what in walks.not_covered(council, seen) if what.startswith("did ")]
+    assert len(never) < acts / 2
