@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, fields
@@ -174,10 +175,20 @@ def _case(made: Base, leaf: str) -> Source:
         "place": ("holder_place", _named(made.council.places)),
         "label": ("label", _named(made.council.protocol.labels)),
     }  # fmt: skip
+    if leaf in COUNTED:
+        return Source(f"case.{leaf}", (F(made.of_case("state")),), partial(_counted, made, leaf))
     if leaf not in columns:
-        raise NoSuchSource(f"'case.{leaf}' is not kept: one of {', '.join(columns)}.")
+        raise NoSuchSource(f"'case.{leaf}' is not kept: one of {', '.join((*columns, *COUNTED))}.")
     column, words = columns[leaf]
     return Source(f"case.{leaf}", (F(made.of_case(column)),), _one, words)
+
+
+COUNTED = ("moves_so_far", "workers_so_far")
+"""What is counted of a case from its file, as conditions count it."""
+
+
+def _counted(made: Base, name: str, state: str) -> int:
+    return int(View(made.council, codec.file_of(state), made.now).value(name) or 0)
 
 
 def _outcomes(made: Base) -> Words:
