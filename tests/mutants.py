@@ -132,7 +132,7 @@ def weaker(rule: Rule) -> Mapping[str, Rule]:
 def _weaker_duty(rule: s.Duty) -> dict[str, dict[str, Any]]:
     made: dict[str, dict[str, Any]] = {"anybody owes it": {"who": RoleOf(role="anyone")}}
     amount, _, unit = (rule.within or "").partition(" ")
-    if amount.isdigit():
+    if amount.isdigit() and int(amount):
         made["twice the time"] = {"within": f"{2 * int(amount)} {unit}"}
     if rule.if_ is not None:
         made["whatever is so"] = {"if_": None}

@@ -98,7 +98,10 @@ class OnPaper:
                     self._carry(other.ref, c.Sweep(), around=False)
 
     def relate(self, ref: str, other: str, relation: str, by: str) -> Refusal | None:
-        return self._carry(ref, c.Relate(other, relation, by))
+        refused = self._carry(ref, c.Relate(other, relation, by))
+        if refused is None and self._council.rules.asks_people - {"team"}:
+            self._carry(ref, c.Sweep())
+        return refused
 
     def set_rota(self, row: Mapping[str, Any]) -> Refusal | None:
         rota, of, members = row["rota"], row.get("of", ""), tuple(row["members"])
@@ -172,6 +175,9 @@ class OnPaper:
 
     def file(self, ref: str) -> File:
         return self.files[ref]
+
+    def around(self, ref: str) -> tuple[View, ...]:
+        return self._related(self.files[ref])
 
     def events(self, ref: str) -> Sequence[Event]:
         return self.journal[ref]

@@ -94,6 +94,11 @@ def _is_time(word: str, told: object, seen: datetime | None, now: datetime) -> N
 # ---- single words
 
 
+def _view(stage: Stage, file: File) -> View:
+    """The file with the people around the child, as rules see it."""
+    return View(stage.council(), file, stage.now, related=stage.around(file.ref))
+
+
 def _holder(stage: Stage, file: File, value: Any) -> None:
     _same("with", "" if value == "none" else value, file.holder)
 
@@ -130,7 +135,7 @@ def _moves(stage: Stage, file: File, value: Any) -> None:
 
 
 def _gap(stage: Stage, file: File, value: Any) -> None:
-    found = moving.gap(View(stage.council(), file, stage.now))
+    found = moving.gap(_view(stage, file))
     _same("not covered, by the gap", value, found.id if found else "none")
 
 
@@ -145,7 +150,7 @@ def _displaced(stage: Stage, file: File, value: Any) -> None:
 
 
 def _label(stage: Stage, file: File, value: Any) -> None:
-    view = View(stage.council(), file, stage.now)
+    view = _view(stage, file)
     labels = stage.council().protocol.labels.items()
     true = [(label.rank, name) for name, label in labels if truth(label.when, view)]
     _same("label", value, min(true)[1] if true else "none")
@@ -187,7 +192,7 @@ def _owes_not(stage: Stage, file: File, value: Any) -> None:
 
 
 def _fact(stage: Stage, file: File, value: Mapping[str, Any]) -> None:
-    view = View(stage.council(), file, stage.now)
+    view = _view(stage, file)
     for name, wanted in value.items():
         _same(name, "not_known" if wanted is None else wanted, view.value(name) or "not_known")
 
@@ -352,7 +357,9 @@ def _one_done(stage: Stage, done: Done, words: Words) -> None:
 def _offered(stage: Stage, file: File, words: Words) -> None:
     now_open = {
         name
-        for name, refusal in offered(stage.council(), file, str(words["by"]), stage.now)
+        for name, refusal in offered(
+            stage.council(), file, str(words["by"]), stage.now, stage.around(file.ref)
+        )
         if not _barred(refusal)
     }
     for name in _all(words.get("offered", "none")):

@@ -14,8 +14,9 @@ from baton.casework.council import Council
 from baton.casework.events import Event
 from baton.casework.file import Child, File
 from baton.casework.refusals import Refusal
+from baton.casework.view import View
 from baton.records import journal, models, stores
-from baton.services import acting, contacts, councils, filing, organisation, present, sweeping
+from baton.services import acting, around, contacts, councils, filing, organisation, present, sweeping
 from baton.services.refusing import Refused
 
 FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
@@ -179,6 +180,10 @@ class Services:
 
     def file(self, ref: str) -> File:
         return stores.load(ref).file
+
+    def around(self, ref: str) -> tuple[View, ...]:
+        found = stores.around([ref])
+        return around.related(self.council(), found[ref], found.values(), self.now)
 
     def events(self, ref: str) -> Sequence[Event]:
         return [event for _, event in journal.history(ref)]

@@ -34,6 +34,7 @@ from baton.casework.council import Council
 from baton.casework.events import Event
 from baton.casework.file import File
 from baton.casework.refusals import Reason, Refusal
+from baton.casework.view import View
 from baton.protocol.schema import Story
 
 _CLOCK = re.compile(r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d{1,2}:\d{2}(?::\d{2})?)")
@@ -86,6 +87,9 @@ class Stage(Protocol):
 
     def file(self, ref: str) -> File:
         """The file as it is kept."""
+
+    def around(self, ref: str) -> tuple[View, ...]:
+        """Everybody around the child of a case."""
 
     def events(self, ref: str) -> Sequence[Event]:
         """Everything journalled about it."""

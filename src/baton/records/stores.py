@@ -181,13 +181,14 @@ def save(changed: Sequence[Change], now: datetime, by: str = "") -> None:
 
 
 def _look_around(changed: Sequence[Change], now: datetime) -> None:
-    """Where the rules ask about the people around a child, a change to one is a reason to look at the others."""
-    refs = [
-        c.after.ref for c in changed if c.after.about == "case" and c.council.rules.asks_people - {"team"}
-    ]
+    """Where the rules ask about the people around a child, a change to one is a reason to look at the others; and to
+    look at the child again to whom somebody has been linked, for the decision did not know them yet."""
+    asking = [c for c in changed if c.after.about == "case" and c.council.rules.asks_people - {"team"}]
+    refs = [c.after.ref for c in asking]
     if refs:
+        settled = [c.after.ref for c in asking if c.after.kin == c.before.kin]
         others = models.Case.objects.filter(id__in=_around(refs), closed_at__isnull=True).exclude(
-            ref__in=refs
+            ref__in=settled
         )
         others.update(next_at=now)
 
