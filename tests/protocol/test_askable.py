@@ -26,7 +26,7 @@ OF_REPORTS = {
     "what is being done": ("send: {same: {item: item}}", "send", "'send' is compared here with what is being done", STANDING),
     "danger": ("danger: stated", "danger", "'danger' is known only while somebody is doing something.", STANDING),
     "the worker named": ("worker.qualified: yes", "worker.qualified", "'worker.qualified' is known only while", STANDING),
-    "teams of a place": ("teams_in_place: {at_least: 2}", "teams_in_place", "'teams_in_place' is not kept beside each case", "Ask for 'holder'."),
+    "teams of a place": ("teams_in_place: {at_least: 2}", "teams_in_place", "'teams_in_place' is not kept beside each case", "Of the names built in, ask for 'holder', 'allocated',"),
     "a record": ("pack: answered", "pack", "A record has no value of its own: 'pack'.", "Ask for one of its fields"),
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.askable import unstored
+from baton.protocol.askable import STORED, unstored
 from baton.records import filters
 from baton.records import models as m
 from tests.records import asked
@@ -111,4 +111,5 @@ def test_what_cannot_be_asked_is_refused_and_all_else_is_made(name: str) -> None
 
 def test_every_kind_of_condition_is_made_or_refused() -> None:
     assert {*get_args(c.Condition)} == {*ASKABLE, *REFUSED, *MADE_OF_OTHERS}
-    assert not {*REFUSED} & {*filters.KINDS}
+    assert {*filters.KINDS} == {*ASKABLE, *MADE_OF_OTHERS}
+    assert {*filters.BUILT_IN} == {*STORED}

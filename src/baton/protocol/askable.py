@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from baton.protocol import built_in
 from baton.protocol import conditions as c
-from baton.protocol.mistakes import Mistake
+from baton.protocol.mistakes import Mistake, or_words
 from baton.protocol.names import Names, Wrong
 from baton.protocol.schema import Fact, Protocol
 from baton.protocol.source import Path_, Source
@@ -28,14 +28,10 @@ OF_ONE: dict[type, str] = {
 """Questions whose answer takes the whole history of one case."""
 DECIDING = ("danger", "outcome", "destination", "chosen_team")
 """Built-in names that mean something only while somebody does something; `worker.` and its fields too."""
-UNSTORED = {
-    "teams_in_place": "Ask for 'holder'.",
-    "giver": "Ask for 'holder', or 'moves_so_far'.",
-    "was_with": "Ask for 'holder', or 'moves_so_far'.",
-    "moved": "Ask for 'holder', or the act that moves the child.",
-    "last_worker.active": "Ask for 'allocated'.",
-}
-"""Built-in names that the database has no answer to, and what may be asked instead."""
+STORED = (
+    "holder", "allocated", "home", "unborn", "closed", "open_climbs", "moves_so_far", "workers_so_far",
+)  # fmt: skip
+"""The built-in names that the database has an answer to: a new one is refused until it is made in SQL too."""
 
 Find = Callable[[c.Condition, Protocol], Iterator[Wrong]]
 
@@ -155,8 +151,9 @@ def _not_stored(part: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
     elif fact is not None and fact.begins is not None:
         wrong = f"'{name}' begins and ends by different things: a report cannot ask it of every case at once."
         yield name, wrong, "Ask for what it begins by, or ends by."
-    elif name in UNSTORED:
-        yield name, f"'{name}' is not kept beside each case, so that a report cannot ask it.", UNSTORED[name]
+    elif name in built_in.BUILT_IN and name not in (*STORED, *DECIDING):
+        wrong = f"'{name}' is not kept beside each case, so that a report cannot ask it."
+        yield name, wrong, f"Of the names built in, ask for {or_words(STORED)}."
     elif name in protocol.records and not isinstance(part, c.Complete):
         yield (
             name,

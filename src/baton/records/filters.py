@@ -18,18 +18,15 @@ from typing import Any
 from django.db.models import (
     BigIntegerField,
     Case,
-    Count,
     Exists,
     F,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     TextField,
     When,
 )
 from django.db.models import Value as Just
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, Length, NullIf, Replace, StrIndex
 from django.db.models.lookups import Exact, GreaterThan, GreaterThanOrEqual, In, IsNull, LessThan, Regex
 
@@ -40,17 +37,23 @@ from baton.protocol import conditions as c
 from baton.protocol.schema import Fact
 from baton.records import models
 from baton.records.ended import among, spans
+from baton.records.live_rows import (
+    NONE,
+    Asked,
+    Asking,
+    CannotAsk,
+    answer,
+    how_many,
+    last,
+    live,
+    running,
+    start_of,
+    word,
+)
 
 ALL = Q(pk__isnull=False)
-NONE = Q(pk__isnull=True)
 UNKNOWN = "not_known"
 NOTHING = Just(None, output_field=TextField())
-Asked = Any
-"""An expression over `Case` whose value is a text, or null."""
-
-
-class CannotAsk(ValueError):
-    """A condition that reports cannot ask of every case at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,6 @@ class Truth:
 
     true: Q
     false: Q
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a condition is asked with."""
-
-    council: Council
-    now: datetime
-
-
-def _word(text: str) -> Just:
-    return Just(text, output_field=TextField())
 
 
 def cases(council: Council, condition: c.Condition, now: datetime) -> QuerySet[models.Case]:
@@ -129,32 +120,61 @@ def _not(condition: c.Not, ask: Asking) -> Truth:
 
 def _is(condition: c.Is, ask: Asking) -> Truth:
     """One of these values, or a set with one of them among its members. An act not done has no outcome: that is known."""
-    held = value(condition.name, ask)
-    blank = Q(Exact(Coalesce(held, _word(UNKNOWN)), _word(UNKNOWN)))
-    true = _holds(held, condition.values)
-    if UNKNOWN in condition.values:
+    name, values = condition.name, condition.values
+    fact = ask.council.protocol.facts.get(name)
+    if fact is not None and fact.derived:
+        lines = _lines(fact, ask)
+        true = _first(lines, fact, lambda one: (one or UNKNOWN) in values)
+        return Truth(true, _first(lines, fact, lambda one: (one or UNKNOWN) not in (UNKNOWN, *values)))
+    held = value(name, ask)
+    blank = Q(Exact(Coalesce(held, word(UNKNOWN)), word(UNKNOWN)))
+    true = _holds(held, values)
+    if UNKNOWN in values:
         return Truth(blank | true, ~blank & ~true)
-    if condition.name in ask.council.protocol.moments:
+    if name in ask.council.protocol.moments:
         return Truth(true, ~true)
     return Truth(true, ~blank & ~true)
+
+
+def _lines(fact: Fact, ask: Asking) -> list[tuple[str, Q]]:
+    """What a fact that is worked out is, line by line: the first whose condition is true says."""
+    if fact.is_ is not None:
+        held = _of(fact.is_, ask)
+        return [("yes", held.true), ("no", held.false)]
+    return [(choice.value, _of(choice.when, ask).true) for choice in fact.first_of]
+
+
+def _first(lines: list[tuple[str, Q]], fact: Fact, wanted: Callable[[str | None], bool]) -> Q:
+    """Where the first line that is true says something wanted. Each line stands in it once, and lines lie side by side:
+    made as a value, a fact made of facts made of facts is deeper than SQLite can read."""
+    made = ALL if wanted(fact.unknown_counts_as) else NONE
+    for said, where in reversed(lines):
+        if wanted(said):
+            made = where | made if made is not ALL else ALL
+        else:
+            made = ~where & made if made is not NONE else NONE
+    return made
 
 
 def _holds(held: Asked, values: tuple[str, ...]) -> Q:
     """One of these is the value or a member of it. '|red|' is in '|red|blue|'; what has a bar itself is the whole."""
     whole = [one for one in values if "|" in one]
-    found = Q(In(Coalesce(held, _word("")), whole)) if whole else NONE
-    barred = Concat(_word("|"), held, _word("|"))
+    found = Q(In(Coalesce(held, word("")), whole)) if whole else NONE
+    barred = Concat(word("|"), held, word("|"))
     for one in values:
         if one and one not in whole:
-            found |= Q(GreaterThan(StrIndex(barred, _word(f"|{one}|")), 0))
+            found |= Q(GreaterThan(StrIndex(barred, word(f"|{one}|")), 0))
     return found
 
 
 def _done(condition: c.Done, ask: Asking) -> Truth:
-    return _sure(Q(Exists(_live(condition.name, ask))))
+    return _sure(Q(Exists(live(condition.name, ask))))
 
 
 def _answered(condition: c.Answered, ask: Asking) -> Truth:
+    fact = ask.council.protocol.facts.get(condition.name)
+    if fact is not None and fact.derived:
+        return _sure(_first(_lines(fact, ask), fact, lambda one: one is not None))
     return _sure(Q(IsNull(value(condition.name, ask), False)))
 
 
@@ -173,7 +193,7 @@ def _number(condition: c.Number, ask: Asking) -> Truth:
     held = value(condition.name, ask)
     fact = ask.council.protocol.facts.get(condition.name)
     if condition.name in ask.council.protocol.moments:
-        return _sure(_between(_how_many(_live(condition.name, ask)), condition))
+        return _sure(_between(how_many(live(condition.name, ask)), condition))
     amount = _members(held) if fact is not None and fact.set_of else _whole(held)
     return _where_known(amount, _between(amount, condition))
 
@@ -188,7 +208,7 @@ def _between(amount: Any, condition: c.Number) -> Q:
 
 
 def _members(held: Asked) -> Any:
-    return Length(held) - Length(Replace(held, _word("|"), _word(""))) + 1
+    return Length(held) - Length(Replace(held, word("|"), word(""))) + 1
 
 
 def _whole(held: Asked) -> Any:
@@ -218,20 +238,13 @@ def _born_by(years: int, today: date) -> date:
 
 def _since(condition: c.Since, ask: Asking) -> Truth:
     """How long ago an act was last done, or a fact took the value it has."""
-    start, length = _start(condition.name, ask), condition.at_least
+    start, length = start_of(condition.name, ask), condition.at_least
     over = ALL if length is None else among(start, _over(length, ask))
     return _where_known(start, over)
 
 
 def _over(length: str, ask: Asking) -> Any:
     return spans(lambda start: ask.council.ends(start, length) <= ask.now, ask.now)
-
-
-def _start(name: str, ask: Asking) -> Any:
-    if name in ask.council.protocol.moments:
-        return Subquery(_live(name, ask).order_by("-number").values("at")[:1])
-    spells = models.FactRow.objects.filter(case=OuterRef("pk"), name=name)
-    return Subquery(spells.order_by("-start").values("start")[:1])
 
 
 def _ever(condition: c.Ever, ask: Asking) -> Truth:
@@ -245,86 +258,28 @@ def value(name: str, ask: Asking) -> Asked:
     """What `View.value` says of a name in every case: a text, or null where it is not known."""
     protocol = ask.council.protocol
     if "." in name:
-        return _field(name, ask)
+        return answer(name, ask)
     if name in protocol.facts:
         return _fact(name, protocol.facts[name], ask)
     if name in protocol.moments:
-        said = Case(When(outcome="", then=_word("done")), default=F("outcome"), output_field=TextField())
-        return _last(_live(name, ask).annotate(said=said))
-    if name not in _BUILT_IN:
+        said = Case(When(outcome="", then=word("done")), default=F("outcome"), output_field=TextField())
+        return last(live(name, ask).annotate(said=said))
+    if name not in BUILT_IN:
         raise CannotAsk(f"There is no '{name}' that a report can ask about.")
-    return _BUILT_IN[name](ask)
-
-
-def _last(rows: QuerySet[Any]) -> Asked:
-    return Subquery(rows.order_by("-number").values("said")[:1], output_field=TextField())
+    return BUILT_IN[name](ask)
 
 
 def _fact(name: str, fact: Fact, ask: Asking) -> Asked:
-    unknown = NOTHING if fact.unknown_counts_as is None else _word(fact.unknown_counts_as)
-    lines: list[When] = []
-    if fact.is_ is not None:
-        held = _of(fact.is_, ask)
-        lines = [When(held.true, then=_word("yes")), When(held.false, then=_word("no"))]
-    for choice in fact.first_of:
-        lines.append(When(_of(choice.when, ask).true, then=_word(choice.value)))
-    if lines:
+    unknown = NOTHING if fact.unknown_counts_as is None else word(fact.unknown_counts_as)
+    if fact.derived:
+        lines = [When(where, then=word(said)) for said, where in _lines(fact, ask)]
         return Case(*lines, default=unknown, output_field=TextField())
-    known = NullIf(_running(name, ask), _word(UNKNOWN))
-    return (
-        NullIf(known, _word(""))
-        if fact.unknown_counts_as is None
-        else Coalesce(NullIf(known, _word("")), unknown)
-    )
-
-
-def _running(name: str, ask: Asking) -> Asked:
-    """The value of the spell of a fact that is running now."""
-    rows = models.FactRow.objects.filter(case=OuterRef("pk"), name=name, start__lte=ask.now)
-    rows = rows.filter(Q(end__isnull=True) | Q(end__gt=ask.now))
-    return Subquery(rows.order_by("-start").values("value")[:1], output_field=TextField())
-
-
-def _live(name: str, ask: Asking) -> QuerySet[Any]:
-    """What was done under a name and still holds good (`View.live`)."""
-    moments = ask.council.protocol.moments
-    if name not in moments:
-        raise CannotAsk(f"There is no act called '{name}'.")
-    rows = models.DoneRow.objects.filter(_lasting(name, ask), case=OuterRef("pk"), counts=True)
-    undoing = [other for other, moment in moments.items() if name in moment.undoes]
-    if undoing:
-        later = models.DoneRow.objects.filter(
-            case=OuterRef("case"), act__in=undoing, counts=True, item=OuterRef("item"), number__gt=OuterRef("number")
-        )  # fmt: skip
-        rows = rows.filter(~Exists(later))
-    return rows
-
-
-def _lasting(name: str, ask: Asking) -> Q:
-    """What was done under a name, no plan, and still within how long it holds good (`View._lasts`)."""
-    lasts, rows = ask.council.protocol.moments[name].lasts, Q(act=name, planned=False)
-    if lasts in ("move", "stay"):
-        return rows & Q(**{lasts: OuterRef(lasts)})
-    if lasts == "ever":
-        return rows
-    return rows & ~among(F("at"), spans(lambda at: ask.council.ends(at, lasts) < ask.now, ask.now))
-
-
-def _field(name: str, ask: Asking) -> Asked:
-    """The latest answer to a record's question, from whatever fills it in; or the answer of an act's last doing."""
-    record, _, field = name.partition(".")
-    said = NullIf(KeyTextTransform(field, "fields"), _word(""), output_field=TextField())
-    if record in ask.council.protocol.moments:
-        return _last(_live(record, ask).annotate(said=said))
-    filled = NONE
-    for act in ask.council.rules.filled_by.get(record, ()):
-        filled |= _lasting(act, ask)
-    rows = models.DoneRow.objects.filter(filled, case=OuterRef("pk")).annotate(said=said)
-    return _last(rows.filter(said__isnull=False))
+    known = NullIf(NullIf(running(name, ask), word(UNKNOWN)), word(""))
+    return known if fact.unknown_counts_as is None else Coalesce(known, unknown)
 
 
 def _yes(where: Q) -> Asked:
-    return Case(When(where, then=_word("yes")), default=_word("no"), output_field=TextField())
+    return Case(When(where, then=word("yes")), default=word("no"), output_field=TextField())
 
 
 def _holder(ask: Asking) -> Asked:
@@ -337,7 +292,7 @@ def _holder(ask: Asking) -> Asked:
     for kind in bodies.keys() - ask.council.teams.keys():
         kinds.setdefault(kind, []).append(kind)
     lines = [
-        When(holder_team__in=teams, then=_word("|".join(bodies.get(kind, (kind,)))))
+        When(holder_team__in=teams, then=word("|".join(bodies.get(kind, (kind,)))))
         for kind, teams in kinds.items()
     ]
     return Case(
@@ -351,12 +306,7 @@ def _open_climbs(ask: Asking) -> Asked:
 
 def _many(rows: QuerySet[Any]) -> Asked:
     """How many such rows a case has."""
-    return Cast(_how_many(rows.filter(case=OuterRef("pk"))), TextField())
-
-
-def _how_many(rows: QuerySet[Any]) -> Any:
-    counted = rows.order_by().values("case").annotate(many=Count("pk")).values("many")
-    return Coalesce(Subquery(counted), 0)
+    return Cast(how_many(rows.filter(case=OuterRef("pk"))), TextField())
 
 
 def _moves_so_far(ask: Asking) -> Asked:
@@ -366,11 +316,11 @@ def _moves_so_far(ask: Asking) -> Asked:
     return _many(models.MoveRow.objects.exclude(origin__in=[*apart, *(kinds - {*ask.council.teams})]))
 
 
-_BUILT_IN: dict[str, Callable[[Asking], Asked]] = {
+BUILT_IN: dict[str, Callable[[Asking], Asked]] = {
     "holder": _holder,
     "allocated": lambda ask: _yes(~Q(worker="")),
     "home": lambda ask: Case(
-        When(home="", then=_word(UNKNOWN)), default=_word("known"), output_field=TextField()
+        When(home="", then=word(UNKNOWN)), default=word("known"), output_field=TextField()
     ),
     "unborn": lambda ask: _yes(Q(born__isnull=True, due__isnull=False)),
     "closed": lambda ask: _yes(Q(closed_at__isnull=False)),
