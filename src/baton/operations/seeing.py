@@ -140,12 +140,12 @@ def _gap(stage: Stage, file: File, value: Any) -> None:
 
 
 def _held(stage: Stage, file: File, value: Any) -> None:
-    seen = [hold.id for hold in moving.holds(View(stage.council(), file, stage.now))]
+    seen = [hold.id for hold in moving.holds(_view(stage, file))]
     _same("held here by", sorted(_all(value)), sorted(seen))
 
 
 def _displaced(stage: Stage, file: File, value: Any) -> None:
-    seen = {route.id: by.id for route, by in moving.displaced(View(stage.council(), file, stage.now))}
+    seen = {route.id: by.id for route, by in moving.displaced(_view(stage, file))}
     _same("displaced", dict(sorted(value.items())) if value != "none" else {}, dict(sorted(seen.items())))
 
 

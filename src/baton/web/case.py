@@ -45,7 +45,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         "siblings": [_sibling(desk, one) for one in siblings], "ribbon": ribbon.of(desk, file), "moves": len(file.moves),
         "corrections": len(file.corrections), "came_with": sheets.came_with(desk, file),
         "details": reverse("details", kwargs={"ref": ref}) if _may_put_right(desk, file) else "",
-        "outside": ways_out.standing(desk, file),
+        "outside": ways_out.standing(desk, file, opened.related),
     }  # fmt: skip
     return render(request, "case.jinja", context)
 

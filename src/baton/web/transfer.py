@@ -29,7 +29,7 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
     file = opened.file
     can = acting.offered_of(desk.council, file, desk.person, opened.related)
     acts = {one.name: one for one in possible.acts(desk.council, can)}
-    found = transfers(desk, file, acts)
+    found = transfers(desk, file, acts, opened.related)
     shown = _asked(request, found)
     return render(request, "transfer.jinja", {
         **frame_of(desk, file, "transfer"), "title": shown.title if shown else "No transfer", "shown": shown,
@@ -37,7 +37,7 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
         "ways": ways.rows(desk, file, opened.related),
         "others": [_other(ref, one, desk) for one in found if one is not shown],
         "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
-        "objections": _objections(acts, ref), "siblings": _siblings(desk, opened), "outside": standing(desk, file),
+        "objections": _objections(acts, ref), "siblings": _siblings(desk, opened), "outside": standing(desk, file, opened.related),
     })  # fmt: skip
 
 

@@ -331,10 +331,12 @@ class Transfer:
         return {"says": "Blocks", "kind": "overdue", "href": href}
 
 
-def transfers(desk: Desk, file: File, offered: Mapping[str, Possible]) -> list[Transfer]:
+def transfers(
+    desk: Desk, file: File, offered: Mapping[str, Possible], related: tuple[View, ...] = ()
+) -> list[Transfer]:
     """The move being prepared first (by each route that could apply), then those made, the newest first."""
     rules = desk.council.protocol
-    view = View(desk.council, file, desk.now)
+    view = View(desk.council, file, desk.now, related=related)
     made = [
         Transfer(desk, file, rules.route[m.route], offered, m)
         for m in reversed(file.moves)

@@ -31,11 +31,13 @@ class WayOut:
     """Whether the reader is one of those who may."""
 
 
-def ways_out(desk: Desk, file: File) -> list[WayOut]:
-    """Every active team but the one that has the child, those together about which the same people decide."""
+def ways_out(desk: Desk, file: File, related: tuple[View, ...] = ()) -> list[WayOut]:
+    """Every active team but the one that has the child, those together about which the same people decide. `related`
+    is everybody around the child, of whom a hold may ask."""
     if not file.holder:
         return []
-    view, held = View(desk.council, file, desk.now), not _past_holds(desk, file)
+    view = View(desk.council, file, desk.now, related=related)
+    held = not _past_holds(desk, view)
     found: dict[tuple[tuple[RoleOf, ...], tuple[str, ...]], list[LeafTeam]] = {}
     for team in sorted(desk.council.teams.values(), key=lambda one: one.name):
         if team.active and team.id != file.holder:
@@ -46,27 +48,28 @@ def ways_out(desk: Desk, file: File) -> list[WayOut]:
     ]
 
 
-def _past_holds(desk: Desk, file: File) -> bool:
+def _past_holds(desk: Desk, view: View) -> bool:
     """Whether the reader may go past everything that holds the child here."""
-    return all(_may(desk, file, hold.depart) for hold in moving.holds(View(desk.council, file, desk.now)))
+    return all(_may(desk, view.file, hold.depart) for hold in moving.holds(view))
 
 
 def _may(desk: Desk, file: File, roles: Iterable[RoleOf]) -> bool:
     return who.may(desk.council, file, desk.person, roles, desk.now) is not None
 
 
-def standing(desk: Desk, file: File) -> dict[str, Any] | None:
+def standing(desk: Desk, file: File, related: tuple[View, ...] = ()) -> dict[str, Any] | None:
     """Whether the reader may take a child outside the procedure now, or who may; None where no team has the child."""
-    found = ways_out(desk, file)
+    found = ways_out(desk, file, related)
     if not found:
         return None
     href = reverse("outside", kwargs={"ref": file.ref}) if any(way.may for way in found) else ""
-    return {"href": href, "who": deciders(desk, file, found), "ref": file.ref}
+    return {"href": href, "who": deciders(desk, file, found, related), "ref": file.ref}
 
 
-def deciders(desk: Desk, file: File, found: Iterable[WayOut]) -> str:
+def deciders(desk: Desk, file: File, found: Iterable[WayOut], related: tuple[View, ...] = ()) -> str:
     """Who may decide, in a sentence."""
-    hold = next((h for h in moving.holds(View(desk.council, file, desk.now)) if not h.depart), None)
+    view = View(desk.council, file, desk.now, related=related)
+    hold = next((h for h in moving.holds(view) if not h.depart), None)
     if hold is not None:
         return f"Nobody may take the child outside the procedure now. {hold.says}"
     names = who.role_words(desk.council, [role for way in found for role in way.roles])

@@ -1,0 +1,43 @@
+"""Section 4.7 on the real pages: which rule places a young mother's baby, and which it goes before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.scenarios import seen_pages
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clause("SWK-235")]
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The cast's rows, written once and taken back at the end."""
+    with django_db_blocker.unblock(), seen_pages.cast_of("southwark"):
+        yield
+
+
+class Town(seen_pages.Town):
+    """Southwark's stage, and its pages as somebody sees them."""
+
+    council = "southwark"
+
+
+def test_the_originating_team_holds_a_baby_in_proceedings(rows: None) -> None:
+    town = Town().told("Mia's baby is in care proceedings with A&I")
+    page = town.page("ai_lead", "/cases/{Kit}/outside/")
+    assert "section 4.7.2 goes before 4.5.2. The originating team holds" in page
+    assert "does not apply" not in page
+
+
+def test_the_agreement_of_both_leads_displaces_the_other_rules(rows: None) -> None:
+    town = Town().told("Both leads agree that SFS takes Mia's baby")
+    page = town.page("ai_lead", "/cases/{Kit}/outside/")
+    assert "'To SFS at the first hearing' does not apply: for a baby of a mother" in page
+    assert "'To the Care Service: the baby is, or is to be, looked after' does not apply" in page
+
+
+def test_care_holds_a_baby_who_is_to_be_looked_after(rows: None) -> None:
+    town = Town().told("An expected baby who is to be looked after is in Care before the conference")
+    assert "4.7.7 goes before 4.5.2, 4.7.2 and 4.7.6." in town.page("care_lead", "/cases/{Baby}/outside/")
+    assert "Only the Head of Service may." in town.page("care_lead", "/cases/{Baby}/")
