@@ -19,6 +19,7 @@ def amy(db, settings) -> Client:
 
 
 def test_to_the_next_deadline_makes_it_late_and_escalates_at_once(amy) -> None:
+    models.Person.objects.update(email="somebody@example.org")
     assert "to next deadline" in amy.get("/").content.decode()
     page = amy.post("/demo/clock", {"advance": "next", "next": "/"}, follow=True).content.decode()
     assert "Overdue by" in page
