@@ -159,11 +159,12 @@ def leaves(protocol: Protocol) -> dict[type, st.SearchStrategy[q.Condition]]:
 
 
 def plainly(protocol: Protocol) -> Iterator[q.Condition]:
-    """Every name asked for each of its values by itself, so that none is left to chance."""
+    """Every name asked for each of its values by itself, and whether it has any, so that none is left to chance."""
     names = Names(protocol)
     for name, sort in names.known.items():
         if sort != "record" and (not names.is_number(name) or names.values(name)):
-            yield from (q.Is(name, (word,)) for word in names.values(name) or ())
+            yield from (q.Is(name, (word,)) for word in names.values(name) or TEXTS)
+            yield q.Answered(name)
 
 
 def words_of(names: Names, name: str) -> st.SearchStrategy[tuple[str, ...]]:
