@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from baton.casework import commands as c
+from baton.casework import who
 from baton.casework.events import MessageSent
 from baton.casework.file import DutyState
 from baton.casework.truth import truth
 from baton.protocol.conditions import ConditionError, parse
-from tests.casework.islands import Desk
+from tests.casework.islands import Desk, council
 from tests.casework.small import at, codes
 
 
@@ -23,6 +24,21 @@ def test_what_is_said_of_a_body_is_said_of_its_parts() -> None:
     assert asked(desk, {"holder": "shore_crew"}) is True
     assert asked(desk, {"holder": "boat"}) is False
     assert codes(desk.tried("hail", "bob", fields={"date": "2026-03-30"})) == ["not_yours"]
+
+
+def test_of_an_answer_that_names_a_team_its_kind_may_be_asked() -> None:
+    desk = Desk().ashore().hailed()
+    desk.do("choose", "bob", "11:00", fields={"boat": "blue_1"})
+    assert asked(desk, {"berth.boat": "boat"}) is True
+    assert asked(desk, {"berth.boat": "crew"}) is True
+    assert asked(desk, {"berth.boat": "hospital"}) is False
+    assert asked(desk, {"berth.boat": "blue_1"}) is True
+
+
+def test_with_a_front_door_that_serves_no_place_the_childs_home_says_who_is_linked() -> None:
+    file = Desk(home="north").file
+    assert who.scope(council(), file, "linked") == "linked:north"
+    assert who.scope(council(), Desk().file, "linked") == "linked:"
 
 
 @pytest.mark.parametrize(("by", "team"), [("wanda", "harbour"), ("lou", "lookout"), ("adm", "harbour")])

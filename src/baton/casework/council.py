@@ -162,8 +162,12 @@ class Council:
         """Whether a leaf team is, or is of, one of these kinds, or is part of such a body."""
         if team in kinds or "any" in kinds:
             return True
+        return any(body in kinds for body in self.bodies(team))
+
+    def bodies(self, team: str) -> tuple[str, ...]:
+        """The kind of a team, and every body it is part of."""
         kind = self.team(team).kind
-        return any(body in kinds for body in self.protocol.bodies_of.get(kind, (kind,)))
+        return self.protocol.bodies_of.get(kind, (kind,))
 
     def teams_at(self, place: str, kind: str = "") -> tuple[LeafTeam, ...]:
         """The active teams serving a place, by name."""

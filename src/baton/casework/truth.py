@@ -18,6 +18,7 @@ from baton.casework.view import PLANNED, View
 from baton.casework.working_time.local_time import start_of
 from baton.protocol import conditions as c
 from baton.protocol.built_in import SAME_OF
+from baton.protocol.names import Names
 from baton.protocol.schema import Record, RoleOf
 
 
@@ -61,7 +62,15 @@ def _is(condition: c.Is, view: View) -> bool | None:
         return True if "not_known" in condition.values else _unknown(condition.name, view)
     if value in condition.values:
         return True
+    if _names_a_team(condition.name, value, view):
+        return view.council.team_is(value, condition.values)
     return "|" in value and any(part in condition.values for part in value.split("|"))
+
+
+def _names_a_team(name: str, value: str, view: View) -> bool:
+    """Whether it is a question that was answered with a team: its kind may be asked for, as of the holder."""
+    row = Names(view.council.protocol).field(name) if value in view.council.teams else None
+    return row is not None and row.kind == "team"
 
 
 def _unknown(name: str, view: View) -> bool | None:

@@ -316,11 +316,7 @@ def _as_of(file: File, instant: datetime) -> File:
 
 
 def _bodies(view: View, team: str) -> str | None:
-    """The kind of a team, and every body it is part of."""
-    if not team:
-        return None
-    kind = view.council.team(team).kind
-    return "|".join(view.council.protocol.bodies_of.get(kind, (kind,)))
+    return "|".join(view.council.bodies(team)) if team else None
 
 
 def _moves_so_far(view: View) -> str:

@@ -37,7 +37,7 @@ def scope(council: Council, file: File, of: str | None) -> str | None:
     if "." in of:
         return _answer(council, file, of)
     if of == "linked":
-        return f"{LINKED}{council.team(_holder(file)).place}"
+        return f"{LINKED}{council.team(_holder(file)).place or _STANDS_FOR['home'](file)}"
     if of in council.protocol.rotas:
         turn = file.turn(of)
         return turn.place if turn else ""

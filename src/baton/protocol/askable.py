@@ -151,6 +151,9 @@ def _not_stored(part: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
     elif fact is not None and fact.begins is not None:
         wrong = f"'{name}' begins and ends by different things: a report cannot ask it of every case at once."
         yield name, wrong, "Ask for what it begins by, or ends by."
+    elif isinstance(part, c.Is) and (row := Names(protocol).field(name)) is not None and row.kind == "team":
+        wrong = f"'{name}' names a team, and a report cannot ask of which kind it is."
+        yield name, wrong, "Ask for 'holder', or whether it is answered."
     elif name in built_in.BUILT_IN and name not in (*STORED, *DECIDING):
         wrong = f"'{name}' is not kept beside each case, so that a report cannot ask it."
         yield name, wrong, f"Of the names built in, ask for {or_words(STORED)}."
