@@ -17,6 +17,7 @@ from baton.casework.council import Council
 from baton.casework.deciding import decide
 from baton.casework.evolve import replay
 from baton.casework.file import Duty, DutyState, File
+from baton.casework.view import View
 
 
 def broken(
@@ -44,9 +45,9 @@ def replayed(file: File, history: Sequence[e.Event]) -> Iterator[str]:
         yield "the journal replayed is not the file"
 
 
-def restless(council: Council, file: File, now: datetime) -> Iterator[str]:
+def restless(council: Council, file: File, now: datetime, around: Sequence[View] = ()) -> Iterator[str]:
     """After a sweep, a sweep at the same instant finds nothing more to do."""
-    again = decide(council, file, c.Sweep(), now)
+    again = decide(council, file, c.Sweep(), now, tuple(around))
     if again:
         yield f"sweeping twice at one instant does more: {again}"
 

@@ -21,7 +21,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from multiprocessing import Pool
-from pathlib import Path
 
 from baton.casework import commands as c
 from baton.casework import events as e
@@ -35,27 +34,15 @@ from baton.casework.file import Child, File
 from baton.casework.refusals import Refusal
 from baton.casework.truth import truth
 from baton.casework.view import View
-from baton.operations.cast import cast
 from baton.protocol import loading
 from baton.protocol.schema import Act, FieldRow, Moment, RoleOf
-from tests.casework import small
+from tests.casework.beginnings import PROTOCOLS, Beginning, council_of, in_a_story
 from tests.casework.promises import broken, replayed, restless
 
-PROTOCOLS = Path(__file__).parents[2] / "protocols"
 BEGIN = wt.parse_local("2026-03-02 08:00")
 GUESSES = 8
 LONGER = 8
 """Every eighth walk is three times as long, so that the far ends of ladders are reached."""
-
-
-@lru_cache
-def council_of(name: str) -> Council:
-    """A council with somebody in every role; 'small' is the made-up one with one of everything."""
-    if name == "small":
-        return small.council()
-    protocol = loading.read(PROTOCOLS / name).protocol
-    assert protocol is not None, f"{name} cannot be read"
-    return cast(protocol, PROTOCOLS / name)
 
 
 @lru_cache
@@ -78,8 +65,22 @@ class Walk:
     file: File = field(default_factory=lambda: File("", ""))
     history: list[Event] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
+    story: Beginning | None = None
 
     def begin(self) -> None:
+        """Every other walk goes on from somewhere in a story; the others from the front door."""
+        self.story = in_a_story(self.council.id, self.chance) if self.chance.random() < 0.5 else None
+        if self.story is None:
+            self._begin_at_the_door()
+        else:
+            self.council, self.file, self.now = self.story.council, self.story.file, self.story.now
+            self.history = list(self.story.history)
+
+    def around(self) -> tuple[View, ...]:
+        """Who else there is on the stage."""
+        return self.story.around(self.file, self.now) if self.story else ()
+
+    def _begin_at_the_door(self) -> None:
         """A contact about a child, or the file of a team, a place or the council."""
         about = self.chance.choices(("case", "team", "place", "council"), (40, 2, 1, 1))[0]
         subjects = {"team": self.council.teams, "place": self.council.places}.get(
@@ -131,14 +132,15 @@ class Walk:
     def take(self, command: c.Command) -> None:
         """Puts a command to the core and asserts everything that must then be so."""
         before = self.file
-        answer = decide(self.council, before, command, self.now)
+        around = self.around()
+        answer = decide(self.council, before, command, self.now, around)
         if isinstance(answer, Refusal):
             self.seen.update(f"refused {reason.code.value}" for reason in answer.reasons)
             self.seen[f"tried {answer.name}"] += 1
             assert answer.reasons, "a refusal with no reason"
             assert all(reason.says for reason in answer.reasons), "a refusal that says nothing"
             if self.chance.random() < 0.1:
-                assert decide(self.council, before, command, self.now) == answer, (
+                assert decide(self.council, before, command, self.now, around) == answer, (
                     "the same question, another answer"
                 )
             return
@@ -148,7 +150,7 @@ class Walk:
         self.seen[f"did {getattr(command, 'name', type(command).__name__)}"] += 1
         wrong = next(broken(self.council, before, self.file, answer, self.history, self.now), "")
         if isinstance(command, c.Sweep):
-            wrong = wrong or next(restless(self.council, self.file, self.now), "")
+            wrong = wrong or next(restless(self.council, self.file, self.now, self.around()), "")
         assert not wrong, f"{wrong}\nafter {command}"
 
     def _time(self) -> c.Command:

@@ -43,7 +43,7 @@ class OnPaper:
 
     def _carry(self, ref: str, command: c.Command, around: bool = True) -> Refusal | None:
         file = self.files[ref]
-        answer = decide(self._loaded(), file, command, self.now, self._related(file))
+        answer = decide(self._loaded(), file, command, self.now, self.related(file))
         if isinstance(answer, Refusal):
             codes = tuple(r.code.value for r in answer.reasons)
             self.journal[ref].append(AttemptRefused(self.now, answer.name, getattr(command, "by", ""), codes))
@@ -66,7 +66,8 @@ class OnPaper:
         }
         return replace(self._council, people=people) if named else self._council
 
-    def _related(self, file: File) -> tuple[View, ...]:
+    def related(self, file: File) -> tuple[View, ...]:
+        """Everybody around the child of a file, and the teams' own files."""
         made = [
             View(self._council, other, self.now, relation=relation)
             for other in self.files.values()
@@ -177,7 +178,7 @@ class OnPaper:
         return self.files[ref]
 
     def around(self, ref: str) -> tuple[View, ...]:
-        return self._related(self.files[ref])
+        return self.related(self.files[ref])
 
     def events(self, ref: str) -> Sequence[Event]:
         return self.journal[ref]
