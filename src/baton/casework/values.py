@@ -53,9 +53,12 @@ def _outcome(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     if not command.outcome:
         yield Reason(Code.NO_OUTCOME, f"Choose what came of it: {offered}.", rule, (), "", "outcome")
     elif outcome is None:
-        yield Reason(
-            Code.BAD_VALUE, f"'{command.outcome}' is not one of: {offered}.", rule, (), "", "outcome"
+        says = (
+            f"is not one of: {offered}."
+            if offered
+            else "was given as what came of it, but here nothing is chosen."
         )
+        yield Reason(Code.BAD_VALUE, f"'{command.outcome}' {says}", rule, (), "", "outcome")
     elif outcome.when is not None and not truth(outcome.when, view):
         says = f"'{outcome.label or outcome.name}' cannot be chosen as things stand."
         yield Reason(Code.BAD_VALUE, says, rule, (), "", "outcome")

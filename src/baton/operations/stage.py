@@ -168,6 +168,8 @@ class Services:
             if "away" in row:
                 days = [date.fromisoformat(str(day)) for day in row["away"]]
                 organisation.record_leave(person=person, first=days[0], last=days[-1], by="")
+            elif "leaves" in row:
+                organisation.deactivate(person=person, by="")
             elif "ends" in row:
                 mine = models.Appointment.objects.filter(person=person, end__isnull=True)
                 organisation.end_appointment(appointment=mine.latest("id").id, by="", at=row["ends"])
