@@ -238,3 +238,15 @@ def test_rows_are_grouped_and_put_in_order_by_a_fact_that_is_worked_out(run, clo
         "Not recorded": 1,
     }
     assert [row.cells for row in result.rows] == [("later",), ("At once",), ("At once",), ("",)]
+
+
+def test_moves_and_workers_of_each_child_are_counted_from_the_file(run, clock) -> None:
+    logged("Ida Bell")
+    columns = {
+        "Child": "child.name",
+        "Moves": "case.moves_so_far",
+        "Workers": "case.workers_so_far",
+        "With": "case.holder",
+    }
+    result = run(report(rows="children", dated_by="received", columns=columns, order_by="child.name"))
+    assert [row[:3] for row in cells(result)] == [("Ida Bell", "0", "0")]
