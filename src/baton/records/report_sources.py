@@ -210,9 +210,18 @@ def _decided(made: Base, leaf: str) -> Source:
         row = made.council.protocol.records[record or ""].fields.get(leaf)
         words = {**words, **(row.words if row else {})}
     own = made.report.rows in ("decisions", "acts")
+    if leaf == "reasons":
+        return _reasons(own)
     asked = ("words", "outcome") if leaf == "words" else ({"name": "act"}.get(leaf, leaf),)
     exprs = tuple(_of_done(column) if own else _decision(made, column) for column in asked)
     return Source(f"decision.{leaf}", exprs, _first, words)
+
+
+def _reasons(own: bool) -> Source:
+    """The reasons for going on that were given with an act."""
+    if not own:
+        raise NoSuchSource("'reasons' are for reports whose rows are acts or decisions.")
+    return Source("decision.reasons", (F("reasons"),), lambda given: "; ".join((given or {}).values()))
 
 
 def _first(*values: Any) -> Any:
