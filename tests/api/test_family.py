@@ -34,7 +34,7 @@ def test_each_route_from_here_says_how_it_stands(calls: Calls) -> None:
     case = world.contact(calls("sid"))["cases"][0]
     ways = {way["route"]: way for way in calls("sid").get(f"/cases/{case}").json()["ways"]}
     assert ways["step_up"]["standing"] == "lacks"
-    assert "not known whether" in ways["step_up"]["says"]
+    assert "Not known: " in ways["step_up"]["says"]
     calls("sid").act(case, "recommend", outcome="urgent_response")
     ways = {way["route"]: way for way in calls("sid").get(f"/cases/{case}").json()["ways"]}
     assert ways["step_up"]["standing"] == "open"

@@ -12,9 +12,9 @@ def test_a_route_that_lacks_something_says_what_and_what_is_not_known() -> None:
     desk = Desk().sent()
     standing, words = found(desk)["to_court"]
     assert standing is Standing.LACKS
-    assert words == "It is not known whether the risk is high."
+    assert words == "Not known: the risk is high."
     desk.know("risk", "low")
-    assert found(desk)["to_court"][1] == "It is not so that the risk is high."
+    assert found(desk)["to_court"][1] == "Not so: the risk is high."
 
 
 def test_a_route_that_is_displaced_says_by_which_and_why() -> None:

@@ -1,10 +1,12 @@
 """Southwark's clauses that are about what people see, on the real pages, after stories told through services."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from baton.services import councils
 from tests.scenarios import seen_pages
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,66 @@ def test_a_case_shows_its_service_its_set_and_its_group(rows: None) -> None:
     assert "Assessment and Intervention (A&I) › A&I practice group › A&I North › A&I group 1" in town.page(
         "ai_worker", "/cases/{Ada}/", whole=True
     )
+
+
+FIFTH_AND_NINTH = (
+    "A conference on the 5th and a first review on the 9th: the conference moves the child, once"
+)
+
+
+@pytest.mark.clause("SWK-008", "SWK-009", "SWK-012")
+def test_the_form_that_decides_a_transfer_shows_the_way_so_far_and_both_counts(rows: None) -> None:
+    page = Town().told(FIFTH_AND_NINTH).page("blue_lead", "/cases/{Ada}/do/decide_transfer/")
+    assert (
+        "The child's way so far A&I group 1: Mon 2 Mar, 08:00 to Thu 5 Mar, 12:00 SFS Blue 1: since" in page
+    )
+    assert "1 move between teams and, counted apart, 0 changes of worker." in page
+    assert "A line on what the move means for the child has not been written." in page
+
+
+def test_a_form_that_decides_no_move_has_no_such_list(rows: None) -> None:
+    page = Town().told(FIFTH_AND_NINTH).page("blue_ap", "/cases/{Ada}/do/allocate/")
+    assert "way so far" not in page
+
+
+@pytest.mark.clause("SWK-080", "SWK-012")
+def test_one_line_of_time_across_services_and_a_later_event_that_moves_nobody(rows: None) -> None:
+    town = Town().told(FIFTH_AND_NINTH)
+    page = town.page("blue_lead", "/cases/{Ada}/chronology/")
+    in_order = (  # the newest first
+        "Looked After Child review: The plan is a return home by Bea Winter Mon 9 Mar 2026",
+        "Responsibility moved from A&I group 1 to SFS Blue 1 by Anna Wood",
+        "Initial Child Protection Conference: Child Protection Plan by Anna Wood Thu 5 Mar 2026",
+        "SFS fortnightly rota: SFS Blue takes this child by Aisha Lane",
+        "Legal status: looked after under section 20",
+        "A&I group 1 became responsible",
+    )
+    places = [page.index(words) for words in in_order]
+    assert places == sorted(places)
+    assert page.count("Responsibility moved from") == 1
+    assert (
+        page.count(
+            "The child had moved to SFS Blue 1 already, Thu 5 Mar 2026, 12:00: nobody is moved by this"
+        )
+        == 1
+    )
+    assert "1 move between teams" in town.page("blue_lead", "/cases/{Ada}/")
+
+
+def test_an_event_before_the_move_is_not_called_already_transferred(rows: None) -> None:
+    town = Town().told("The child goes to SFS Blue at the conference")
+    child = next(iter(town.refs))
+    assert "Already transferred" not in town.page("blue_lead", f"/cases/{{{child}}}/chronology/")
+
+
+@pytest.mark.clause("SWK-001", "SWK-005")
+def test_the_procedure_is_shown_by_its_edition_with_each_clauses_strength(rows: None) -> None:
+    town = Town().play(ADA)
+    page = town.page("ai_worker", "/protocol/southwark/", whole=True)
+    assert "Version 1.2.14, in force from 1 Mar 2015" in page
+    shown = dict(re.findall(r"(SWK-\d{3}) (Must|Should|May|For information) ", page))
+    assert len(shown) == len(councils.protocol("southwark").clauses)
+    assert (shown["SWK-017"], shown["SWK-005"]) == ("Must", "Should")
 
 
 @pytest.mark.clause("SWK-131")

@@ -94,6 +94,25 @@ class Rules:
         }
 
     @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The acts that decide whether a child moves: they begin a move, or answer what a route or its moment asks."""
+        parts = [
+            part for route in self.protocol.routes for part in (route.at, route.when) if part is not None
+        ]
+        found = {name for name, act in self.protocol.acts.items() if act.begins_move}
+        while parts:
+            new = {name for part in parts for name in moments_in(part)} - found
+            found |= new
+            parts = [
+                part
+                for name in new
+                if name in self.protocol.facts
+                for part in _in_part(self.protocol.facts[name])
+            ]
+        fillers = (self.filled_by.get(name, frozenset({name})) for name in found)
+        return frozenset(name for names in fillers for name in names if name in self.protocol.acts)
+
+    @cached_property
     def recorded_as(self) -> Mapping[str, str]:
         """Under which name the first of another happening is recorded."""
         return {name: row.first_of for name, row in self.protocol.happens.items() if row.first_of}

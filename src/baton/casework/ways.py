@@ -16,7 +16,7 @@ from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol.schema import Gap, Hold, Protocol, Route
-from baton.protocol.wording import in_words, joined, lowered
+from baton.protocol.wording import in_words, lowered
 
 
 class Standing(StrEnum):
@@ -65,10 +65,10 @@ def says(way: Way, protocol: Protocol) -> str:
         because = way.by.because if isinstance(way.by, Route) else way.by.says
         name = f"'{way.by.name}'" if isinstance(way.by, Route) else "What the procedure does not cover"
         return f"{name} displaces it{f', because {lowered(because)}' if because else '.'}"
-    lacks = [f"it is not so that {in_words(part, protocol)}" for part in way.lacks]
-    unknown = [f"it is not known whether {in_words(part, protocol)}" for part in way.unknown]
-    said = joined([*lacks, *unknown], "and")
-    return f"{said[:1].upper()}{said[1:]}."
+    lists = (("Not so", way.lacks), ("Not known", way.unknown))
+    return " ".join(
+        f"{word}: {'; '.join(in_words(part, protocol) for part in parts)}." for word, parts in lists if parts
+    )
 
 
 def leads_to(way: Way, protocol: Protocol) -> str:

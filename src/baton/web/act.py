@@ -22,7 +22,7 @@ from baton.casework.view import View
 from baton.protocol.schema import FieldRow, Happening, Moment
 from baton.records import stores
 from baton.services import acting, around, councils, present
-from baton.web import beside, child_header, follows, meanwhile, naming, possible, unsent
+from baton.web import beside, child_header, follows, meanwhile, naming, possible, ribbon, unsent
 from baton.web.act_form import Form
 from baton.web.asking import Desk, NoSuchCase, Refused, Stale, desk_of, later
 from baton.web.doors import SIGNED_IN, open_to
@@ -206,9 +206,15 @@ def _page(
         "version": present_version if present_version is not None else (typed.version() or ""), "changed": changed, "came_back": came_back,
         "next": typed.value("next"), "back": local_address(request, typed.value("next"), f"/cases/{room.file.ref}/" if room.file.child else "/"), "plannable": isinstance(moment, Happening), "planned": typed.value("planned") == "yes",
         "prompts": beside.prompts(desk, room.file, typed), "carried": beside.carried(desk, room.file, moment.fills or ""),
-        "views": beside.views(desk, room.file, typed.act), "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
+        "views": beside.views(desk, room.file, typed.act), "so_far": so_far(desk, room.file, typed.act), "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
     }  # fmt: skip
     return render(request, "act.jinja", context, status=status or (422 if tried else 200))
+
+
+def so_far(desk: Desk, file: File, act: str) -> dict[str, Any] | None:
+    """Who had the child until now, beside an act that decides where the child goes."""
+    decides = act in desk.council.rules.deciding and file.about == "case"
+    return ribbon.so_far(desk, file) if decides else None
 
 
 def also(desk: Desk, room: Room, typed: Typed) -> list[dict[str, Any]]:

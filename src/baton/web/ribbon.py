@@ -42,6 +42,19 @@ def of(desk: Desk, file: File) -> dict[str, Any]:
     }
 
 
+def so_far(desk: Desk, file: File) -> dict[str, Any]:
+    """The same in words alone, for a form that decides where the child goes next."""
+    moves, workers = len(file.moves), max(0, len(file.allocations) - 1)
+    return {
+        "rows": _rows(desk, file),
+        "counts": f"{_times(moves, 'move')} between teams and, counted apart, {_times(workers, 'change')} of worker.",
+    }
+
+
+def _times(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def _segments(spells: Sequence[Spell], start: datetime, end: datetime) -> list[dict[str, Any]]:
     whole = (end - start).total_seconds()
     tones = {name: 1 + number % 5 for number, name in enumerate(dict.fromkeys(name for name, _, _ in spells))}

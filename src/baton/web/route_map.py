@@ -57,6 +57,11 @@ def _layers(rules: Protocol) -> dict[str, int]:
             if starts and to in rules.teams and to not in found:
                 found[to] = min(starts) + 1
     last = max(found.values(), default=0)
+    bodies = {name for route in rules.routes for name in route.from_} & rules.teams.keys() - found.keys()
+    for body in sorted(bodies):
+        found[body] = min(
+            (found[kind] for kind in rules.kinds_in.get(body, ()) if kind in found), default=last + 1
+        )
     return {
         **found,
         **{
@@ -75,14 +80,21 @@ def _from(rules: Protocol, route: Route) -> tuple[str, ...]:
 
 
 def _curves(rules: Protocol, places: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
-    made: list[dict[str, Any]] = []
+    """One curve from each team or body to each other, with the numbers of all the routes that go that way."""
+    together: dict[tuple[str, str], list[int]] = {}
     for number, route in enumerate(rules.routes, 1):
         to = kinds_of(rules, route)
-        for start in _from(rules, route):
+        for start in tuple(rules.teams) if "any" in route.from_ else route.from_:
             if start in places and to in places:
-                made.append({"d": _curve(places[start], places[to], number), "name": f"{number}. {route.name}", "number": number,
-                             **_middle(places[start], places[to], number)})  # fmt: skip
-    return made
+                together.setdefault((start, to), []).append(number)
+    return [
+        {
+            "d": _curve(places[start], places[to], at), "numbers": ", ".join(map(str, numbers)),
+            "name": "; ".join(f"{number}. {rules.routes[number - 1].name}" for number in numbers),
+            **_middle(places[start], places[to], at),
+        }
+        for at, ((start, to), numbers) in enumerate(together.items(), 1)
+    ]  # fmt: skip
 
 
 def _curve(start: tuple[int, int], end: tuple[int, int], number: int) -> str:

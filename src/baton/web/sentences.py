@@ -18,6 +18,7 @@ from baton.casework.file import Done, DutyState, File
 from baton.casework.refusals import Code
 from baton.casework.working_time.wording import words_for
 from baton.web import clocks, naming
+from baton.web.already import moved_before
 
 KINDS = {
     "acts": "What was done", "responsibility": "Who held the child", "clocks": "Clocks and duties",
@@ -77,7 +78,15 @@ def _done(council: Council, file: File, event: e.ThingDone) -> Told:
     parts += [f"Reason given: {why}" for why in done.reasons.values()]
     parts += _answers(council, done)
     parts.append(f"Transcribed from {done.transcribed}." if done.transcribed else "")
-    mark = "Planned" if done.planned else "In danger" if done.danger else ""
+    moved = moved_before(council, file, done)
+    if moved is not None:
+        to, at = naming.team(council, moved.to), words_for(moved.at)
+        parts.append(
+            f"The child had moved to {to} already, {at}: nobody is moved by this, and no second move is counted."
+        )
+    mark = (
+        "Planned" if done.planned else "In danger" if done.danger else "Already transferred" if moved else ""
+    )
     return Told("acts", title, " ".join(p for p in parts if p), moment.cites if moment else (), mark)
 
 
@@ -248,6 +257,21 @@ def _closed(council: Council, file: File, event: e.FileClosed) -> Told:
     return Told("responsibility", "The case was closed", event.why, (), "Closed")
 
 
+def _turn(council: Council, file: File, event: e.TurnFixed) -> Told:
+    rota, turn = council.protocol.rotas.get(event.turn.rota), event.turn
+    place = council.places.get(turn.place)
+    says = f"{rota.name if rota else turn.rota}: {place.name if place else turn.place} takes this child"
+    return Told("responsibility", says, f"By {words_for(turn.at)}. {turn.why}", rota.cites if rota else ())
+
+
+def _kin(council: Council, file: File, event: e.KinKnown) -> Told:
+    person = council.protocol.people.get(event.kin.relation)
+    name = person.name if person else event.kin.relation
+    return Told(
+        "known", f"The case {event.kin.ref} was linked: {name}", f"By {naming.person(council, event.by)}."
+    )
+
+
 _TELLERS: dict[type[e.Event], Callable[[Council, File, Any], Told]] = {
     e.FileOpened: _opened, e.ThingDone: _done, e.FactKnown: _known, e.ChildChanged: _child, e.MoveBegan: _began,
     e.ResponsibilityMoved: _moved, e.TeamInvolved: _involved, e.TeamLeft: _left, e.WorkerNamed: _worker,
@@ -258,6 +282,6 @@ _TELLERS: dict[type[e.Event], Callable[[Council, File, Any], Told]] = {
     e.DutyReopened: _about_duty("Owed again: {title}"), e.DutyExtended: _about_duty("The due time was moved: {title}"),
     e.DutyCancelled: _about_duty("No longer owed: {title}"), e.DutyPassed: _about_duty("Passed on: {title}"),
     e.ClimbBegan: _climb("{name} began"), e.ClimbRose: _climb("{name} went up to rung {rung}"),
-    e.ClimbEnded: _climb("{name} ended: {outcome}"), e.MessageSent: _message, e.Reminded: _reminder, e.CorrectionAsked: _correction,
+    e.ClimbEnded: _climb("{name} ended: {outcome}"), e.MessageSent: _message, e.Reminded: _reminder, e.TurnFixed: _turn, e.KinKnown: _kin, e.CorrectionAsked: _correction,
     e.CorrectionSettled: _settled, e.AttemptRefused: _refused, e.FileClosed: _closed,
 }  # fmt: skip
