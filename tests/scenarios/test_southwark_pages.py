@@ -61,7 +61,7 @@ def test_one_line_of_time_across_services_and_a_later_event_that_moves_nobody(ro
     town = Town().told(FIFTH_AND_NINTH)
     page = town.page("blue_lead", "/cases/{Ada}/chronology/")
     in_order = (  # the newest first
-        "Looked After Child review: The plan is a return home by Bea Winter Mon 9 Mar 2026",
+        "Looked After Child review: The plan is a return home by Bea Winter Already transferred Mon 9 Mar 2026",
         "Responsibility moved from A&I group 1 to SFS Blue 1 by Anna Wood",
         "Initial Child Protection Conference: Child Protection Plan by Anna Wood Thu 5 Mar 2026",
         "SFS fortnightly rota: SFS Blue takes this child by Aisha Lane",
