@@ -108,7 +108,7 @@ def _rises(rung: Rung, mine: View, duties: list[Duty]) -> bool:
 def _open_rung(view: View, climb: Climb, rung: Rung, keys: list[str]) -> Iterator[e.Event]:
     council = view.council
     start = _rung_start(view, climb)
-    due, why = council.due(start, rung.within, rung.calendar)
+    due, why = council.due(start, rung.within, rung.calendar, rung.look_again)
     for key, role in zip(keys, rung.who, strict=True):
         owner = who.owner(council, view.file, role)
         yield e.DutyOpened(

@@ -190,8 +190,16 @@ class Council:
             words = self.protocol.settings[words.removeprefix("setting:")].value
         return None if words in ("at_once", "not_stated") else wt.parse_length(words)
 
-    def due(self, start: datetime, words: str, calendar: str | None) -> tuple[datetime, str]:
-        """When a length from a start ends, in UTC, and how that was worked out in words."""
+    def due(
+        self, start: datetime, words: str, calendar: str | None, look_again: str | None = None
+    ) -> tuple[datetime, str]:
+        """When a length from a start ends, in UTC, and how that was worked out in words.
+
+        Where the procedure gives none (`not_stated`), `look_again` is the council's own time for looking again.
+        """
+        if words == "not_stated" and look_again:
+            at, why = self.due(start, look_again, calendar)
+            return at, f"The procedure gives no time; look again: {why}"
         length = self.length(words)
         if length is None:
             return start, "at once"

@@ -156,11 +156,8 @@ def _owner(rule: DutyRule, view: View) -> who.Owner:
 
 def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, str]:
     dues: list[tuple[datetime, str]] = []
-    if rule.within and rule.within != "not_stated":
-        dues.append(view.council.due(start, rule.within, rule.calendar))
-    elif rule.look_again:
-        worked, why = view.council.due(start, rule.look_again, rule.calendar)
-        dues.append((worked, f"The procedure gives no time; look again: {why}"))
+    if rule.within or rule.look_again:
+        dues.append(view.council.due(start, rule.within or "not_stated", rule.calendar, rule.look_again))
     if rule.by_field and (stated := view.value(rule.by_field)):
         dues.append((time_stated(stated), "the time that was set"))
     return min(dues, default=(None, ""))

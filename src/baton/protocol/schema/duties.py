@@ -120,12 +120,20 @@ class Rung(Rule):
     must: ConditionOf
     says: Sentence
     within: Length = "at_once"
+    look_again: Length | None = None
+    """Where the text gives no length (`not_stated`): when to look again."""
     calendar: Id | None = None
     up: ConditionOf | None = None
     up_on_time: bool = False
     tell: Roles = ()
     act: Id | None = None
     safety: bool = False
+
+    @model_validator(mode="after")
+    def _ends_somehow(self) -> Rung:
+        if self.within == "not_stated" and not self.look_again:
+            raise ValueError("a length the text omits ('not_stated') needs a 'look_again'.")
+        return self
 
 
 class Ladder(Rule):
