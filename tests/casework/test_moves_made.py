@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from baton.casework import commands as c
 from baton.casework.truth import truth
 from baton.protocol.conditions import parse
 from tests.casework.islands import Desk
@@ -32,6 +33,13 @@ def test_coming_from_the_front_door_is_no_move_between_teams() -> None:
     assert asked(desk, {"moves_so_far": {"at_least": 1}}) is False
     desk.hailed().do("board", "nora", "2026-03-03 10:00")
     assert asked(desk, {"moves_so_far": {"at_least": 1, "under": 2}}) is True
+
+
+def test_going_back_to_the_front_door_is_none_either() -> None:
+    desk = Desk().ashore()
+    assert desk.command(c.Depart("harbour", "adm", "It should have begun there")) is None
+    assert desk.file.holder == "harbour"
+    assert asked(desk, {"moves_so_far": {"at_least": 1}}) is False
 
 
 @pytest.mark.parametrize(("moved", "in_time"), [("2026-03-13 23:00", False), ("2026-03-16 00:01", True)])

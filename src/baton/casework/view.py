@@ -320,9 +320,14 @@ def _bodies(view: View, team: str) -> str | None:
 
 
 def _moves_so_far(view: View) -> str:
-    """Moves between working teams: coming from the front door, or from outside, is not one of them."""
-    kinds = (view.council.protocol.teams.get(view.council.team(m.origin).kind) for m in view.file.moves)
-    return str(sum(1 for kind in kinds if kind is None or not (kind.outside or kind.kind == "intake")))
+    """Moves between working teams: coming from the front door or from outside, or back to the front door, is none."""
+    teams = view.council.protocol.teams
+
+    def works(team: str, outside: bool) -> bool:
+        kind = teams.get(view.council.team(team).kind)
+        return kind is None or not (kind.kind == "intake" or (outside and kind.outside))
+
+    return str(sum(works(m.origin, True) and works(m.to, False) for m in view.file.moves))
 
 
 def _last_worker_active(view: View) -> str | None:

@@ -310,10 +310,16 @@ def _many(rows: QuerySet[Any]) -> Asked:
 
 
 def _moves_so_far(ask: Asking) -> Asked:
-    """Moves between working teams: coming from the front door, or from outside, is not one of them."""
-    kinds = {k for k, team in ask.council.protocol.teams.items() if team.outside or team.kind == "intake"}
-    apart = [team.id for team in ask.council.teams.values() if team.kind in kinds]
-    return _many(models.MoveRow.objects.exclude(origin__in=[*apart, *(kinds - {*ask.council.teams})]))
+    """Moves between working teams: coming from the front door or from outside, or back to the front door, is none."""
+    kinds = ask.council.protocol.teams.items()
+    doors = _of_kinds({k for k, team in kinds if team.kind == "intake"}, ask)
+    apart = _of_kinds({k for k, team in kinds if team.outside or team.kind == "intake"}, ask)
+    return _many(models.MoveRow.objects.exclude(origin__in=apart).exclude(to__in=doors))
+
+
+def _of_kinds(kinds: set[str], ask: Asking) -> list[str]:
+    """The teams of these kinds, and the kinds themselves where no team is called so."""
+    return [t.id for t in ask.council.teams.values() if t.kind in kinds] + list(kinds - {*ask.council.teams})
 
 
 BUILT_IN: dict[str, Callable[[Asking], Asked]] = {
