@@ -18,7 +18,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, ValidationError
 
 from baton.casework.working_time import from_local
-from baton.operations.demo.storylines import Demo
+from baton.operations.demo.storylines import OTHERS, Demo, Storyline
 from baton.protocol import nodes
 from baton.protocol.mistakes import Mistake, Mistakes, nearest
 from baton.protocol.schema import Protocol
@@ -211,14 +211,27 @@ def _demo(file: OrganisationFile, source: Source, named: set[str]) -> Iterator[M
             right = nearest(name, named, what="people")
             yield source.mistake(("demo", "busy", number), f"Nobody here is called '{name}'.", right)
     for number, line in enumerate(demo.storylines if demo else ()):
-        path = ("demo", "storylines", number)
-        if demo and line.contact not in demo.contacts:
-            right = nearest(line.contact, demo.contacts, what="contacts")
-            yield source.mistake((*path, "contact"), f"There is no contact '{line.contact}'.", right)
-        for way in line.begins:
-            if demo and way not in demo.ways:
-                right = nearest(way, demo.ways, what="ways")
-                yield source.mistake((*path, "begins"), f"There is no way '{way}'.", right, text=way)
+        assert demo is not None
+        yield from _storyline(demo, line, ("demo", "storylines", number), source)
+
+
+def _storyline(demo: Demo, line: Storyline, path: tuple[str | int, ...], source: Source) -> Iterator[Mistake]:
+    lost = [way for way in line.begins if way not in demo.ways]
+    for way in lost:
+        right = nearest(way, demo.ways, what="ways")
+        yield source.mistake((*path, "begins"), f"There is no way '{way}'.", right, text=way)
+    if lost:
+        return
+    others = list(demo.others(line))
+    for contact in [line.contact, *(other.contact for other in others)]:
+        if contact not in demo.contacts:
+            right = nearest(contact, demo.contacts, what="contacts")
+            yield source.mistake(path, f"There is no contact '{contact}'.", right, text=contact)
+    children = {OTHERS, *(other.name for other in others)}
+    for step in demo.steps(line):
+        for child in {step.for_, step.with_} - {None} - children:
+            right = nearest(str(child), children, what="children")
+            yield source.mistake(path, f"This story has no child '{child}'.", right, text=str(child))
 
 
 def _days(file: OrganisationFile, source: Source) -> Iterator[Mistake]:

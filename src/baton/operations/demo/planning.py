@@ -12,7 +12,7 @@ from random import Random
 
 from baton.casework import working_time as wt
 from baton.operations.demo import names
-from baton.operations.demo.storylines import ContactSaid, Demo, Step, Storyline, drawn
+from baton.operations.demo.storylines import AnotherChild, ContactSaid, Demo, Step, Storyline, drawn
 from baton.operations.organisation_file import OrganisationFile
 
 OPENS, SHUTS, SATURDAY = 8, 19, 5
@@ -40,6 +40,15 @@ class PlannedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedContact:
+    """A further contact in a story, about another child."""
+
+    said: ContactSaid
+    child: PlannedChild
+    caller: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One contact and what follows."""
 
@@ -52,6 +61,8 @@ class Planned:
     caller: dict[str, str]
     steps: tuple[PlannedStep, ...]
     seed: str
+    others: dict[str, PlannedContact]
+    """By what the story calls the child."""
 
     def random(self) -> Random:
         """What else is drawn while the story is told."""
@@ -92,10 +103,27 @@ def _planned(
         at += delay
         times.append(at)
     said = random.choice(demo.contacts[line.contact])
-    return Planned(
-        number, line, said, received, received + writing, _children(file, line, number, random, end, received),
-        names.caller(random, said.source), tuple(map(PlannedStep, times, steps)), seed,
-    )  # fmt: skip
+    children = _children(file, line, number, random, end, received)
+    caller = names.caller(random, said.source)
+    told = tuple(map(PlannedStep, times, steps))
+    others = _others(demo, told, children, number, random)
+    return Planned(number, line, said, received, received + writing, children, caller, told, seed, others)
+
+
+def _others(
+    demo: Demo, steps: Sequence[PlannedStep], children: Sequence[PlannedChild], number: int, random: Random
+) -> dict[str, PlannedContact]:
+    """Those who come with contacts of their own, of the same family."""
+    made = {}
+    surname, address = children[0].name.partition(" ")[2], children[0].address
+    for n, one in enumerate((step for step in steps if step.step.logs), len(children) + 1):
+        other = one.step.logs
+        assert other is not None
+        said = random.choice(demo.contacts[other.contact])
+        name = f"{random.choice(names.GIVEN)} {surname}"
+        child = _child(name, f"9{number:04d}{n}", other, address, random, wt.local(one.at).date())
+        made[other.name] = PlannedContact(said, child, names.caller(random, said.source))
+    return made
 
 
 def _received(line: Storyline, demo: Demo, took: timedelta, random: Random, end: datetime) -> datetime:
@@ -132,7 +160,7 @@ def _children(
 
 
 def _child(
-    name: str, number: str, line: Storyline, address: str, random: Random, today: date
+    name: str, number: str, line: Storyline | AnotherChild, address: str, random: Random, today: date
 ) -> PlannedChild:
     if line.unborn:
         due = today + timedelta(days=random.randint(20, 150))
