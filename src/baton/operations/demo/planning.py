@@ -69,9 +69,9 @@ class Planned:
         return Random(f"{self.seed}:told")
 
 
-def plan(file: OrganisationFile, demo: Demo, *, size: int, seed: int, end: datetime) -> list[Planned]:
-    """Stories with about `size` children in all, in the order their contacts come."""
-    chosen = list(_chosen(demo, size, Random(f"{seed}:{file.council}")))
+def plan(file: OrganisationFile, demo: Demo, *, size: int | None, seed: int, end: datetime) -> list[Planned]:
+    """Stories with about `size` children in all (or as many as the file says), in the order their contacts come."""
+    chosen = list(_chosen(demo, size or demo.children, Random(f"{seed}:{file.council}")))
     made = [_planned(file, demo, line, f"{seed}:{file.council}:{n}", n, end) for n, line in enumerate(chosen)]
     return sorted(made, key=lambda planned: (planned.logged, planned.number))
 

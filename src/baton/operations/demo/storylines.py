@@ -197,6 +197,8 @@ class Demo(Part):
     """A council's demonstration."""
 
     weeks: int = Field(default=10, ge=1, le=52)
+    children: int = Field(default=170, ge=1)
+    """About how many, where whoever fills it does not say."""
     busy: tuple[str, ...] = ()
     """People who are given most of their team's children."""
     contacts: dict[Id, tuple[ContactSaid, ...]]
