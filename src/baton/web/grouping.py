@@ -18,6 +18,7 @@ from baton.protocol import conditions as c
 from baton.protocol.schema import Act
 from baton.web.asking import Desk
 from baton.web.possible import Possible
+from baton.web.ways import begun
 
 FEW = 12
 """As many can be read at a glance."""
@@ -81,7 +82,7 @@ def _asked(file: File, desk: Desk) -> list[str]:
 def _awaited(view: View) -> set[str]:
     """What moves the child on a route that has been decided."""
     routes, _ = view.council.leaving(view.file.holder) if view.file.holder else ((), ())
-    decided = [route for route in routes if route.decided is not None and truth(route.decided, view)]
+    decided = [route for route in routes if route.decided is not None and begun(route, view)]
     return {
         name.partition(".")[0]
         for route in decided

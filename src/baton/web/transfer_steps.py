@@ -99,7 +99,7 @@ class Transfer:
         for name in self._preparing(shown):
             made.append(self._act_step(name))
             made += self._prepared(name, shown)
-        made += [self._act_step(name) for name in moved_by]
+        made += [self._act_step(name) for name in moved_by if not self.move or self._done(name)]
         made.append(self._move_step())
         made += self._duty_steps((*moved_by, self.route.id), set())
         return [step for step in made if step]

@@ -28,17 +28,22 @@ def rows(desk: Desk, file: File, related: tuple[View, ...]) -> list[dict[str, An
     found = list(ways(view))
     many = sum(way.standing is Standing.OPEN for way in found) > FEW
     return [
-        {**_row(desk, way), "idle": many and way.standing is Standing.OPEN and not _begun(way.route, view)}
+        {**_row(desk, way), "idle": many and way.standing is Standing.OPEN and not begun(way.route, view)}
         for way in found
     ]
 
 
-def _begun(route: Route, view: View) -> bool:
-    """Whether it has been decided on; or, where a route asks for no decision, part of its moment has come."""
-    if route.decided is not None:
-        return truth(route.decided, view) is True
-    names = {name.partition(".")[0] for name in c.names_in(route.at)}
-    return any(done.move == view.file.move for name in names for done in view.file.by_name.get(name, ()))
+def begun(route: Route, view: View) -> bool:
+    """Whether something has been done in this move that decides on it, or is part of its moment, and nothing is decided
+    otherwise."""
+    if route.decided is not None and truth(route.decided, view) is False:
+        return False
+    rules, file = view.council.rules, view.file
+    named = {
+        name.partition(".")[0] for name in c.names_in(route.at if route.decided is None else route.decided)
+    }
+    acts = {act for name in named for act in (name, *rules.filled_by.get(name, ()))}
+    return any(done.move == file.move and done.counts for act in acts for done in file.by_name.get(act, ()))
 
 
 def _row(desk: Desk, way: Way) -> dict[str, Any]:

@@ -98,16 +98,19 @@ def _planned(
     took = sum(delays, writing)
     received = _received(line, demo, took, random, end)
     at = received + writing
-    times = []
+    times = [at]
     for delay in delays:
         at += delay
         times.append(at)
+    if demo.office_hours and line.hours == "usual":
+        received, *times = (_in_office(at, end) for at in (received, *times))
+    logged, *times = times
     said = random.choice(demo.contacts[line.contact])
     children = _children(file, line, number, random, end, received)
     caller = names.caller(random, said.source)
     told = tuple(map(PlannedStep, times, steps))
     others = _others(demo, told, children, number, random)
-    return Planned(number, line, said, received, received + writing, children, caller, told, seed, others)
+    return Planned(number, line, said, received, logged, children, caller, told, seed, others)
 
 
 def _others(
@@ -139,6 +142,22 @@ def _received(line: Storyline, demo: Demo, took: timedelta, random: Random, end:
         ):
             break
     return at
+
+
+def _in_office(at: datetime, end: datetime) -> datetime:
+    """A time of the same working day, or of the Friday before: what was earlier stays earlier. The last day is as it is."""
+    local = wt.local(at).replace(tzinfo=None)
+    if local.date() == wt.local(end).date():
+        return at
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    passed = (local - midnight) / timedelta(days=1)
+    weekday = local.weekday()
+    if weekday < SATURDAY:
+        hour = OPENS + passed * (SHUTS - 2 - OPENS)
+    else:
+        midnight -= timedelta(days=weekday - SATURDAY + 1)
+        hour = SHUTS - 2 + (weekday - SATURDAY + passed) / 2
+    return wt.from_local(midnight + timedelta(minutes=round(hour * 60)))
 
 
 def _open(at: datetime) -> bool:

@@ -199,6 +199,8 @@ class Demo(Part):
     weeks: int = Field(default=10, ge=1, le=52)
     children: int = Field(default=170, ge=1)
     """About how many, where whoever fills it does not say."""
+    office_hours: bool = False
+    """Whether nights and weekends are folded into the working days before them, but for storylines of the night."""
     busy: tuple[str, ...] = ()
     """People who are given most of their team's children."""
     contacts: dict[Id, tuple[ContactSaid, ...]]
