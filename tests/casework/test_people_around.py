@@ -9,7 +9,9 @@ from baton.casework import who
 from baton.casework.events import MessageSent
 from baton.casework.file import DutyState
 from baton.casework.truth import truth
+from baton.casework.values import choosable
 from baton.protocol.conditions import ConditionError, parse
+from baton.protocol.schema import FieldRow
 from tests.casework.islands import Desk, council
 from tests.casework.small import at, codes
 
@@ -33,6 +35,24 @@ def test_of_an_answer_that_names_a_team_its_kind_may_be_asked() -> None:
     assert asked(desk, {"berth.boat": "crew"}) is True
     assert asked(desk, {"berth.boat": "hospital"}) is False
     assert asked(desk, {"berth.boat": "blue_1"}) is True
+
+
+@pytest.mark.parametrize(
+    ("within", "able"),
+    [
+        ("hospital", ("hospital",)),
+        ("boat", ("blue_1", "blue_2")),
+        ("blue_1", ("blue_1", "blue_2")),
+        ("nobody.here", ()),
+    ],
+)
+def test_a_question_within_a_team_may_be_answered_with_it_though_its_kind_has_the_same_name(
+    within: str, able: tuple[str, ...]
+) -> None:
+    row = FieldRow(label="Which", kind="team", kinds=("crew",), within=within)
+    found = choosable(Desk().ashore().view, row)
+    assert set(able) <= set(found)
+    assert all(council().team(team).kind in ("boat", "hospital") for team in found)
 
 
 def test_with_a_front_door_that_serves_no_place_the_childs_home_says_who_is_linked() -> None:

@@ -1,17 +1,18 @@
 """A council's own rows from a file: every mistake at its line, and nothing added twice."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from baton.casework import working_time
 from baton.operations import organisation_loading
 from baton.operations.organisation_file import read, slug
 from baton.protocol.mistakes import Mistakes
-from baton.records.models import Appointment, Council, JournalEntry, Leave, Person, Place, Team
+from baton.records.models import Appointment, Council, JournalEntry, Leave, Person, Place, RotaTurns, Team
 from baton.services import councils, organisation
 
 DEMO = Path(__file__).parents[2] / "demo"
@@ -60,6 +61,81 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, lin
     told = raised.value.mistakes[0]
     assert (told.line, told.file) == (line, "rows.yaml")
     assert told.wrong.startswith(wrong)
+
+
+TURNS = """\
+council: southwark
+places:
+  north: {kind: ai_set, name: North, areas: [AB1], links: [blue, green]}
+  blue: {kind: sfs_set, name: Blue}
+  green: {kind: sfs_set, name: Green}
+teams:
+  north_1: {kind: ai_group, name: North 1, place: north}
+rotas:
+  - {rota: sfs_fortnight, of: north, start: -7, at: "09:00", members: [blue, green]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "wrong"),
+    [
+        ("[blue, green]}\n  blue", "[blue, gren]}\n  blue", (3, 66), "There is no place 'gren'."),
+        (", links: [blue, green]", "", (3, 10), "Each A&I set is linked with exactly 2 SFS sets."),
+        (
+            "[blue, green]}\n  blue",
+            "[blue]}\n  blue",
+            (3, 59),
+            "Each A&I set is linked with exactly 2 SFS sets.",
+        ),
+        ("[blue, green]}\n  blue", "[blue, north]}\n  blue", (3, 66), "'north' is not a place of that kind."),
+        ("name: Blue}", "name: Blue, links: [green]}", (4, 44), "In the procedure no SFS set is linked with"),
+        ("rota: sfs_fortnight", "rota: fortnight", (9, 12), "The procedure has no rota 'fortnight'."),
+        ("of: north,", "of: blue,", (9, 31), "Each A&I set has a rota of its own."),
+        (" of: north,", "", (9, 5), "Each A&I set has a rota of its own."),
+        (
+            "members: [blue, green]",
+            "members: [blue]",
+            (9, 71),
+            "Not everybody who takes turns is here, once.",
+        ),
+        ("members: [blue, green]", "members: [blue, blue, green]", (9, 71), "Not everybody who takes turns"),
+        ("members: [blue, green]", "members: [blue, gold]", (9, 78), "There is no place 'gold'."),
+        ('at: "09:00"', 'at: "24:00"', (9, 53), "'24:00' will not do"),
+    ],
+)
+def test_a_mistake_in_links_or_a_rota_is_told_where_it_is(
+    tmp_path: Path, old: str, new: str, at: tuple[int, int], wrong: str
+) -> None:
+    path = tmp_path / "turns.yaml"
+    path.write_text(TURNS.replace(old, new, 1))
+    with pytest.raises(Mistakes) as raised:
+        read(path, councils.protocol("southwark"))
+    told = raised.value.mistakes[0]
+    assert (told.line, told.column) == at
+    assert told.wrong.startswith(wrong)
+
+
+def test_linked_places_and_rotas_are_set_up_once_and_a_new_order_is_a_new_edition(
+    db: None, clock: datetime, tmp_path: Path
+) -> None:
+    organisation.load_protocols()
+    path = tmp_path / "turns.yaml"
+    path.write_text(TURNS)
+    for _ in range(2):
+        organisation_loading.load(read(path, councils.protocol("southwark")))
+    assert Place.objects.get(council="southwark", slug="north").links == ["blue", "green"]
+    rota = RotaTurns.objects.get(council="southwark")
+    assert (rota.rota, rota.of, rota.members) == ("sfs_fortnight", "north", ["blue", "green"])
+    last_week = working_time.local(clock).date() - timedelta(days=7)
+    assert working_time.local(rota.start).replace(tzinfo=None) == datetime.combine(last_week, time(9))
+    path.write_text(
+        TURNS.replace("start: -7", "start: 14").replace("members: [blue, green]", "members: [green, blue]")
+    )
+    organisation_loading.load(read(path, councils.protocol("southwark")))
+    assert [one.members for one in RotaTurns.objects.order_by("number")] == [
+        ["blue", "green"],
+        ["green", "blue"],
+    ]
 
 
 def test_rows_are_added_once(rows: Callable[[str], None]) -> None:

@@ -113,8 +113,8 @@ def choosable(view: View, row: FieldRow) -> tuple[str, ...]:
         return tuple(p for p in named if links is None or p in links)
     if row.within and not scope:
         return ()
-    kinds = (scope,) if scope in council.protocol.teams and scope not in council.teams else ()
-    place = "" if kinds or not scope else who.place_of(council, scope)
+    place = who.place_of(council, scope) if scope else ""
+    kinds = (scope,) if scope in council.protocol.teams and not place else ()
     if scope and not kinds and not place:
         return ()
     teams = sorted((t for t in council.teams.values() if t.active), key=lambda t: t.name)

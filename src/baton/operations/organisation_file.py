@@ -11,17 +11,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from baton.operations.demo.storylines import Demo
+from baton.casework.working_time import from_local
+from baton.operations.demo.storylines import OTHERS, Demo, Storyline
 from baton.protocol import nodes
 from baton.protocol.mistakes import Mistake, Mistakes, nearest
 from baton.protocol.schema import Protocol
-from baton.protocol.schema.base import Id, Part
+from baton.protocol.schema.base import Id, Ids, Part
 from baton.protocol.shape import mistakes_of
 from baton.protocol.source import Source
 
@@ -33,12 +34,14 @@ Names = Annotated[
 
 
 class PlaceRow(Part):
-    """A place: its kind in the procedure, its name, the postcode districts in it, who serves all of it."""
+    """A place: its kind in the procedure, its name, the postcode districts in it, who serves all of it, and which
+    other places take turns for it."""
 
     kind: Id
     name: Name
     areas: tuple[Annotated[str, Field(pattern=r"^[A-Z]{1,2}\d[A-Z\d]?$")], ...] = ()
     people: dict[Id, Names] = {}
+    links: Ids = ()
 
 
 class TeamRow(Part):
@@ -74,12 +77,29 @@ class AwayRow(Part):
         return first, last
 
 
+class RotaRow(Part):
+    """Who takes turns on a rota, in which order: of the place whose rota it is, from a date (or so many days from the
+    day of loading) at a time of day on."""
+
+    rota: Id
+    of: Id | None = None
+    start: int | date
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "00:00"
+    members: Ids = Field(min_length=1)
+
+    def begins(self, today: date) -> datetime:
+        """When the first turn begins."""
+        day = today + timedelta(days=self.start) if isinstance(self.start, int) else self.start
+        return from_local(datetime.combine(day, time.fromisoformat(self.at)))
+
+
 class OrganisationFile(Part):
     """One council's rows."""
 
     council: Id
     places: dict[Id, PlaceRow] = {}
     teams: dict[Id, TeamRow] = Field(min_length=1)
+    rotas: tuple[RotaRow, ...] = ()
     people: dict[Id, Names] = {}
     deputies: tuple[DeputyRow, ...] = ()
     away: tuple[AwayRow, ...] = ()
@@ -166,7 +186,22 @@ def _within(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
         right = nearest(name, named, what="people")
         yield source.mistake(("emails", name), f"Nobody here is called '{name}'.", right)
     yield from _days(file, source)
+    yield from _places_named(file, source)
     yield from _demo(file, source, named)
+
+
+def _places_named(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
+    """Places that are linked, or on a rota, and are not in the file."""
+    told: list[tuple[tuple[str | int, ...], str]] = []
+    for place, row in file.places.items():
+        told += [(("places", place, "links"), other) for other in row.links]
+    for number, rota in enumerate(file.rotas):
+        told += [(("rotas", number, "of"), rota.of)] if rota.of else []
+        told += [(("rotas", number, "members"), member) for member in rota.members]
+    for path, named in told:
+        if named not in file.places:
+            right = nearest(named, file.places, what="places")
+            yield source.mistake(path, f"There is no place '{named}'.", right, text=named)
 
 
 def _demo(file: OrganisationFile, source: Source, named: set[str]) -> Iterator[Mistake]:
@@ -176,14 +211,27 @@ def _demo(file: OrganisationFile, source: Source, named: set[str]) -> Iterator[M
             right = nearest(name, named, what="people")
             yield source.mistake(("demo", "busy", number), f"Nobody here is called '{name}'.", right)
     for number, line in enumerate(demo.storylines if demo else ()):
-        path = ("demo", "storylines", number)
-        if demo and line.contact not in demo.contacts:
-            right = nearest(line.contact, demo.contacts, what="contacts")
-            yield source.mistake((*path, "contact"), f"There is no contact '{line.contact}'.", right)
-        for way in line.begins:
-            if demo and way not in demo.ways:
-                right = nearest(way, demo.ways, what="ways")
-                yield source.mistake((*path, "begins"), f"There is no way '{way}'.", right, text=way)
+        assert demo is not None
+        yield from _storyline(demo, line, ("demo", "storylines", number), source)
+
+
+def _storyline(demo: Demo, line: Storyline, path: tuple[str | int, ...], source: Source) -> Iterator[Mistake]:
+    lost = [way for way in line.begins if way not in demo.ways]
+    for way in lost:
+        right = nearest(way, demo.ways, what="ways")
+        yield source.mistake((*path, "begins"), f"There is no way '{way}'.", right, text=way)
+    if lost:
+        return
+    others = list(demo.others(line))
+    for contact in [line.contact, *(other.contact for other in others)]:
+        if contact not in demo.contacts:
+            right = nearest(contact, demo.contacts, what="contacts")
+            yield source.mistake(path, f"There is no contact '{contact}'.", right, text=contact)
+    children = {OTHERS, *(other.name for other in others)}
+    for step in demo.steps(line):
+        for child in {step.for_, step.with_} - {None} - children:
+            right = nearest(str(child), children, what="children")
+            yield source.mistake(path, f"This story has no child '{child}'.", right, text=str(child))
 
 
 def _days(file: OrganisationFile, source: Source) -> Iterator[Mistake]:
@@ -217,6 +265,52 @@ def _against(file: OrganisationFile, protocol: Protocol, source: Source) -> Iter
         yield from _role(role, ("people", role), protocol, source)
     for number, deputy in enumerate(file.deputies):
         yield from _role(deputy.role, ("deputies", number, "role"), protocol, source)
+    yield from _links(file, protocol, source)
+    for number, rota in enumerate(file.rotas):
+        yield from _rota(file, rota, ("rotas", number), protocol, source)
+
+
+def _links(file: OrganisationFile, protocol: Protocol, source: Source) -> Iterator[Mistake]:
+    """Places linked with others than the procedure says, or with more or fewer of them."""
+    for name, place in file.places.items():
+        kind = protocol.places.get(place.kind)
+        if kind is None or not (place.links or kind.linked):
+            continue
+        path = ("places", name, "links") if place.links else ("places", name)
+        if kind.linked is None:
+            wrong = f"In the procedure no {kind.name} is linked with other places."
+            yield source.mistake(path, wrong, "Leave it out.")
+            continue
+        other = protocol.places[kind.linked.kind]
+        right = f"Name {kind.linked.each} {other.plural or other.name}."
+        for link in place.links:
+            if link in file.places and file.places[link].kind != kind.linked.kind:
+                yield source.mistake(path, f"'{link}' is not a place of that kind.", right, text=link)
+        if len(set(place.links)) != kind.linked.each or len(place.links) != kind.linked.each:
+            wrong = (
+                f"Each {kind.name} is linked with exactly {kind.linked.each} {other.plural or other.name}."
+            )
+            yield source.mistake(path, wrong, right)
+
+
+def _rota(
+    file: OrganisationFile, row: RotaRow, path: tuple[str | int, ...], protocol: Protocol, source: Source
+) -> Iterator[Mistake]:
+    """A rota that the procedure has not, of a place whose it is not, or with others than those who take turns."""
+    declared = protocol.rotas.get(row.rota)
+    if declared is None:
+        right = nearest(row.rota, protocol.rotas, what="rotas")
+        yield source.mistake((*path, "rota"), f"The procedure has no rota '{row.rota}'.", right)
+        return
+    place = file.places.get(row.of or "")
+    if declared.of is not None and (place is None or place.kind != declared.of):
+        wrong = f"Each {protocol.places[declared.of].name} has a rota of its own."
+        yield source.mistake((*path, "of") if row.of else path, wrong, "Say whose it is, with `of`.")
+        return
+    able = place.links if place else tuple(p for p, r in file.places.items() if r.kind == declared.among)
+    if set(row.members) <= file.places.keys() and sorted(row.members) != sorted(set(able)):
+        right = f"Name each of these once, in their order: {', '.join(able)}."
+        yield source.mistake((*path, "members"), "Not everybody who takes turns is here, once.", right)
 
 
 def _role(role: str, path: tuple[str | int, ...], protocol: Protocol, source: Source) -> Iterator[Mistake]:

@@ -48,6 +48,8 @@ def load(
     with transaction.atomic():
         before = councils.council(file.council)
         places = _places(file, before, by)
+        _links(file, before, by)
+        _rotas(file, before, by, today)
         teams = _teams(file, before, by)
         names = _people(file, before, by, is_demo, told)
         posts = _posts(file, before, by, start, told)
@@ -64,6 +66,27 @@ def _places(file: OrganisationFile, before: Council, by: str) -> int:
     for place in file.places.keys() - new.keys():
         organisation.change_areas(council=file.council, slug=place, areas=file.places[place].areas, by=by)
     return len(new)
+
+
+def _links(file: OrganisationFile, before: Council, by: str) -> None:
+    """Once every place is there."""
+    for place, row in file.places.items():
+        known = before.places.get(place)
+        if row.links and (known is None or known.links != row.links):
+            organisation.link_place(council=file.council, slug=place, links=row.links, by=by)
+
+
+def _rotas(file: OrganisationFile, before: Council, by: str, today: date) -> None:
+    """Those whose last edition has others, or another order; one that begins on a date, another beginning."""
+    for row in file.rotas:
+        rows = [t for t in before.rotas if (t.rota, t.of) == (row.rota, row.of or "")]
+        last = max(rows, key=lambda turns: turns.number, default=None)
+        start = row.begins(today)
+        as_it_is = last is not None and last.members == row.members
+        if last is None or not (as_it_is and (isinstance(row.start, int) or last.start == start)):
+            organisation.set_rota(
+                council=file.council, rota=row.rota, of=row.of or "", members=row.members, start=start, by=by
+            )
 
 
 def _teams(file: OrganisationFile, before: Council, by: str) -> int:

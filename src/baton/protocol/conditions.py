@@ -334,6 +334,13 @@ def parts_of(condition: Condition) -> Iterator[Condition]:
         yield from parts_of(condition.part)
 
 
+def apart_from(condition: Condition, name: str) -> Condition:
+    """The same condition, but for those of its parts that ask about one name: 'not where the child is today'."""
+    if isinstance(condition, All):
+        return All(tuple(apart_from(part, name) for part in condition.parts))
+    return Always() if name in names_in(condition) else condition
+
+
 def names_in(condition: Condition) -> set[str]:
     """Every name a condition asks about, with the people it asks of as `who.name`."""
     found: set[str] = set()

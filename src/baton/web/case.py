@@ -15,8 +15,19 @@ from django.urls import NoReverseMatch, reverse
 from baton.casework import who
 from baton.casework.deciding import offered
 from baton.casework.file import Climb, File
-from baton.casework.refusals import Reason
-from baton.web import child_header, clocks, earlier, naming, possible, ribbon, sheets, standing, ways_out
+from baton.casework.refusals import Code, Reason
+from baton.web import (
+    child_header,
+    clocks,
+    earlier,
+    grouping,
+    naming,
+    possible,
+    ribbon,
+    sheets,
+    standing,
+    ways_out,
+)
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
@@ -38,8 +49,8 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         **frame_of(desk, file, "case"), "standing": standing.paragraph(desk, file), "running": standing.running(desk, file),
         "meetings": standing.meetings(desk, file),
         "climbs": [climb(desk, file, one) for one in file.climbs if one.end is None],
-        "can": [button(file, one) for one in acts if one.can],
-        "cannot": [refused(one) for one in acts if not one.can and one.belongs],
+        "can": [_buttons(file, group) for group in grouping.groups(desk, file, acts, opened.related)],
+        **_not_now([refused(one) for one in acts if not one.can and one.belongs]),
         "elsewhere": [refused(one) for one in acts if not one.can and not one.belongs],
         "earlier": earlier.lines(desk, [ref]).get(file.child.ref if file.child else "", []),
         "siblings": [_sibling(desk, one) for one in siblings], "ribbon": ribbon.of(desk, file), "moves": len(file.moves),
@@ -86,19 +97,26 @@ def climb(desk: Desk, file: File, one: Climb) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _not_now(cannot: list[dict[str, Any]]) -> dict[str, Any]:
+    """What stops somebody; where that is much, what is only for others to do apart from what waits for something."""
+    if len(cannot) <= grouping.FEW:
+        return {"cannot": cannot, "theirs": []}
+    return {
+        "cannot": [one for one in cannot if not one["theirs"]], "theirs": [one for one in cannot if one["theirs"]],
+    }  # fmt: skip
+
+
+def _buttons(file: File, group: grouping.Group) -> dict[str, Any]:
+    return {**group, "acts": [button(file, one) for one in group["acts"]]}
+
+
 def button(file: File, one: possible.Possible) -> dict[str, Any]:
     """An act that can be begun: its form, one click away."""
     moment, filling = one.moment, one.name.startswith("fill_")
     return {
         "text": moment.name if filling else moment.label or moment.name, "name": moment.name, "href": f"/cases/{file.ref}/do/{one.name}/",
-        "clauses": moment.cites, "group": _group(one),
+        "clauses": moment.cites,
     }  # fmt: skip
-
-
-def _group(one: possible.Possible) -> str:
-    if one.name.startswith("fill_"):
-        return "Write on a form"
-    return "Decide or act" if hasattr(one.moment, "by") else "Record what happened"
 
 
 def refused(one: possible.Possible) -> dict[str, Any]:
@@ -109,6 +127,7 @@ def refused(one: possible.Possible) -> dict[str, Any]:
         "name": one.moment.name,
         "first": first,
         "others": others,
+        "theirs": any(reason.code is Code.NOT_YOURS for reason in one.stops),
     }
 
 

@@ -40,15 +40,18 @@ def team(council: Council, of: str) -> str:
 
 
 def chain(council: Council, of: str) -> str:
-    """A team with every body it is part of and the place it serves, the largest first: 'Service, Set, Group'."""
+    """A team with every body it is part of and the place it serves, the largest first: 'Service, Set, Group'. A body
+    whose name says no more than another's is left out."""
     leaf = council.team(of)
     bodies = [council.kind_name(body) for body in council.protocol.bodies_of.get(leaf.kind, ())[1:]]
     place = council.places.get(leaf.place)
     own = council.protocol.teams.get(leaf.kind)
     service = [own.name] if bodies and own and own.name not in (leaf.name, *bodies) else []
-    return " › ".join(
-        dict.fromkeys([*reversed(bodies), *service, *([place.name] if bodies and place else []), leaf.name])
-    )
+    larger = [*reversed(bodies), *service]
+    said = [
+        name for name in larger if not any(name.lower() in other.lower() for other in larger if other != name)
+    ]
+    return " › ".join(dict.fromkeys([*said, *([place.name] if bodies and place else []), leaf.name]))
 
 
 def body(council: Council, of: str) -> str:

@@ -69,14 +69,15 @@ def _asked(request: HttpRequest, found: list[Transfer]) -> Transfer | None:
     return found[0] if found else None
 
 
-def _other(ref: str, one: Transfer, desk: Desk) -> dict[str, str]:
+def _other(ref: str, one: Transfer, desk: Desk) -> dict[str, Any]:
     base = reverse("transfer", kwargs={"ref": ref})
     if one.move:
         return {
             "text": f"{one.title}, {started_on(desk, one.move)}",
+            "made": True,
             "href": f"{base}?move={one.move.number}",
         }
-    return {"text": f"Could go: {one.title}", "href": f"{base}?route={one.route.id}"}
+    return {"text": f"Could go: {one.title}", "href": f"{base}?route={one.route.id}", "made": False}
 
 
 def _objections(acts: dict[str, possible.Possible], ref: str) -> list[dict[str, Any]]:

@@ -87,20 +87,47 @@ class Transfer:
         owner = who.owner_words(council, who.accountable(council, file))
         return f"Responsibility is with {naming.team(council, file.holder)}. Nobody is named yet: {owner} answers for the child."
 
-    # ---- the steps
-
     def steps(self) -> list[Step]:
-        """Every step in order: what decides, what moves the child, and what each of those starts."""
-        deciding = self._acts(self.route.decided)
-        moved_by = [name for name in self._acts(self.route.at) if name not in deciding]
+        """Every step in order: what decides, what prepares, what moves the child, and what each of those starts."""
+        moved_by = self._acts(self.route.at)
+        deciding = [name for name in self._acts(self.route.decided) if name not in moved_by]
+        shown = {*deciding, *moved_by}
         made: list[Step] = []
         for name in deciding:
             made.append(self._act_step(name))
-            made += self._duty_steps((name,), {*deciding, *moved_by})
-        made += [self._act_step(name) for name in moved_by]
+            made += self._duty_steps((name,), {*shown})
+        for name in self._preparing(shown):
+            made.append(self._act_step(name))
+            made += self._prepared(name, shown)
+        made += [self._act_step(name) for name in moved_by if not self.move or self._done(name)]
         made.append(self._move_step())
         made += self._duty_steps((*moved_by, self.route.id), set())
         return [step for step in made if step]
+
+    def _preparing(self, shown: set[str]) -> list[str]:
+        """What else begins a move and has been done in this one, or is owed now: a notice, a request for a date."""
+        moments = self.desk.council.protocol.moments
+        owed = {duty.act for duty in self.file.duties if duty.open and not self.move}
+        names = [
+            name for name, one in moments.items() if getattr(one, "begins_move", False) and name not in shown
+        ]
+        done = {name: found for name in names if (found := self._done(name)) is not None}
+        return [
+            *sorted(done, key=lambda name: done[name].number),
+            *(n for n in names if n in owed and n not in done),
+        ]
+
+    def _prepared(self, name: str, shown: set[str]) -> Iterator[Step]:
+        """What an act of preparing asks for, and what that asks for in turn."""
+        shown.add(name)
+        for rule_id, rule in self._started_by((name,), shown):
+            if rule.act in shown:
+                continue
+            step = self._duty_step(rule_id, rule, (name,))
+            yield step
+            if step and rule.act:
+                shown.add(rule.act)
+                yield from self._prepared(rule.act, shown)
 
     def _acts(self, condition: c.Condition | None) -> list[str]:
         """The acts and moments a condition asks about, in the protocol's order."""
@@ -188,9 +215,18 @@ class Transfer:
 
     def _duty_steps(self, triggers: tuple[str, ...], shown: set[str]) -> Iterator[Step]:
         """What these acts make somebody owe, save what is itself a step of the route."""
-        for name, rule in self.desk.council.protocol.duties.items():
-            if rule.of == "case" and any(t.name in triggers for t in rule.from_) and rule.act not in shown:
-                yield self._duty_step(name, rule, triggers)
+        for name, rule in self._started_by(triggers, shown):
+            yield self._duty_step(name, rule, triggers)
+
+    def _started_by(self, triggers: tuple[str, ...], shown: set[str]) -> list[tuple[str, DutyRule]]:
+        """The duties that start when these have been done; not those of a date that is only planned."""
+        return [
+            (name, rule)
+            for name, rule in self.desk.council.protocol.duties.items()
+            if rule.of == "case"
+            and rule.act not in shown
+            and any(t.name in triggers and t.which != "planned" for t in rule.from_)
+        ]
 
     def _duty_step(self, name: str, rule: DutyRule, triggers: tuple[str, ...]) -> Step:
         number = self.move.number if self.move else self.file.move
@@ -198,7 +234,7 @@ class Transfer:
         step: Step = {"title": rule.name, "clauses": rule.cites, "key": name}
         if not found:
             if self.move or (
-                rule.if_ is not None and truth(rule.if_, self.view) is False and self._fixed(rule)
+                rule.if_ is not None and truth(c.apart_from(rule.if_, "holder"), self.view) is False
             ):
                 return {}
             moments = self.desk.council.protocol.moments
@@ -214,10 +250,6 @@ class Transfer:
         todo = self._to_do(duty.act) if duty.act else {"state": "now"}
         note = " ".join(part for part in (f"Owed by {owner}.", todo.get("note", "")) if part)
         return {**step, **todo, "state": "now", "waits_for": "", "note": note, "clock": clock}
-
-    def _fixed(self, rule: DutyRule) -> bool:
-        """Whether what makes this duty inapplicable is a fact, and not only where the child is today."""
-        return "holder" not in c.names_in(rule.if_) if rule.if_ is not None else False
 
     def _ended(self, duty: Duty) -> Step:
         council, now = self.desk.council, self.desk.now
@@ -237,8 +269,6 @@ class Transfer:
             "when": when,
             "note": f"{words.get(duty.state, '')} {answers}".strip(),
         }
-
-    # ---- the checklist
 
     def checklist(self) -> dict[str, list[dict[str, Any]]]:
         """What the acts of this route need, grouped: missing, in order, not applicable."""

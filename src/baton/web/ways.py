@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from baton.casework.file import File
+from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.casework.ways import Standing, Way, leads_to, says, ways
+from baton.protocol import conditions as c
+from baton.protocol.schema import Route
 from baton.web.asking import Desk
 
 TAGS = {
@@ -15,9 +18,32 @@ TAGS = {
 }  # fmt: skip
 
 
+FEW = 6
+"""As many open routes can be read at a glance."""
+
+
 def rows(desk: Desk, file: File, related: tuple[View, ...]) -> list[dict[str, Any]]:
-    """Every route from here, those open first."""
-    return [_row(desk, way) for way in ways(View(desk.council, file, desk.now, related=related))]
+    """Every route from here, those open first; where many are open, those that nobody has begun on are `idle`."""
+    view = View(desk.council, file, desk.now, related=related)
+    found = list(ways(view))
+    many = sum(way.standing is Standing.OPEN for way in found) > FEW
+    return [
+        {**_row(desk, way), "idle": many and way.standing is Standing.OPEN and not begun(way.route, view)}
+        for way in found
+    ]
+
+
+def begun(route: Route, view: View) -> bool:
+    """Whether something has been done in this move that decides on it, or is part of its moment, and nothing is decided
+    otherwise."""
+    if route.decided is not None and truth(route.decided, view) is False:
+        return False
+    rules, file = view.council.rules, view.file
+    named = {
+        name.partition(".")[0] for name in c.names_in(route.at if route.decided is None else route.decided)
+    }
+    acts = {act for name in named for act in (name, *rules.filled_by.get(name, ()))}
+    return any(done.move == file.move and done.counts for act in acts for done in file.by_name.get(act, ()))
 
 
 def _row(desk: Desk, way: Way) -> dict[str, Any]:

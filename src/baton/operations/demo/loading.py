@@ -60,7 +60,7 @@ def present_of(now: datetime, movable: bool) -> datetime:
 
 
 def fill(
-    chosen: Mapping[str, OrganisationFile], *, size: int, seed: int, end: datetime | None = None,
+    chosen: Mapping[str, OrganisationFile], *, size: int | None = None, seed: int, end: datetime | None = None,
     progress: Callable[[str, int], Callable[[], None]] = lambda _name, _steps: lambda: None,
 ) -> list[Filled]:  # fmt: skip
     """Everything, all or nothing, and the clock set to its end."""

@@ -12,7 +12,7 @@ from random import Random
 
 from baton.casework import working_time as wt
 from baton.operations.demo import names
-from baton.operations.demo.storylines import ContactSaid, Demo, Step, Storyline, drawn
+from baton.operations.demo.storylines import AnotherChild, ContactSaid, Demo, Step, Storyline, drawn
 from baton.operations.organisation_file import OrganisationFile
 
 OPENS, SHUTS, SATURDAY = 8, 19, 5
@@ -40,6 +40,15 @@ class PlannedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedContact:
+    """A further contact in a story, about another child."""
+
+    said: ContactSaid
+    child: PlannedChild
+    caller: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One contact and what follows."""
 
@@ -52,15 +61,17 @@ class Planned:
     caller: dict[str, str]
     steps: tuple[PlannedStep, ...]
     seed: str
+    others: dict[str, PlannedContact]
+    """By what the story calls the child."""
 
     def random(self) -> Random:
         """What else is drawn while the story is told."""
         return Random(f"{self.seed}:told")
 
 
-def plan(file: OrganisationFile, demo: Demo, *, size: int, seed: int, end: datetime) -> list[Planned]:
-    """Stories with about `size` children in all, in the order their contacts come."""
-    chosen = list(_chosen(demo, size, Random(f"{seed}:{file.council}")))
+def plan(file: OrganisationFile, demo: Demo, *, size: int | None, seed: int, end: datetime) -> list[Planned]:
+    """Stories with about `size` children in all (or as many as the file says), in the order their contacts come."""
+    chosen = list(_chosen(demo, size or demo.children, Random(f"{seed}:{file.council}")))
     made = [_planned(file, demo, line, f"{seed}:{file.council}:{n}", n, end) for n, line in enumerate(chosen)]
     return sorted(made, key=lambda planned: (planned.logged, planned.number))
 
@@ -87,15 +98,35 @@ def _planned(
     took = sum(delays, writing)
     received = _received(line, demo, took, random, end)
     at = received + writing
-    times = []
+    times = [at]
     for delay in delays:
         at += delay
         times.append(at)
+    if demo.office_hours and line.hours == "usual":
+        received, *times = (_in_office(at, end) for at in (received, *times))
+    logged, *times = times
     said = random.choice(demo.contacts[line.contact])
-    return Planned(
-        number, line, said, received, received + writing, _children(file, line, number, random, end, received),
-        names.caller(random, said.source), tuple(map(PlannedStep, times, steps)), seed,
-    )  # fmt: skip
+    children = _children(file, line, number, random, end, received)
+    caller = names.caller(random, said.source)
+    told = tuple(map(PlannedStep, times, steps))
+    others = _others(demo, told, children, number, random)
+    return Planned(number, line, said, received, logged, children, caller, told, seed, others)
+
+
+def _others(
+    demo: Demo, steps: Sequence[PlannedStep], children: Sequence[PlannedChild], number: int, random: Random
+) -> dict[str, PlannedContact]:
+    """Those who come with contacts of their own, of the same family."""
+    made = {}
+    surname, address = children[0].name.partition(" ")[2], children[0].address
+    for n, one in enumerate((step for step in steps if step.step.logs), len(children) + 1):
+        other = one.step.logs
+        assert other is not None
+        said = random.choice(demo.contacts[other.contact])
+        name = f"{random.choice(names.GIVEN)} {surname}"
+        child = _child(name, f"9{number:04d}{n}", other, address, random, wt.local(one.at).date())
+        made[other.name] = PlannedContact(said, child, names.caller(random, said.source))
+    return made
 
 
 def _received(line: Storyline, demo: Demo, took: timedelta, random: Random, end: datetime) -> datetime:
@@ -111,6 +142,22 @@ def _received(line: Storyline, demo: Demo, took: timedelta, random: Random, end:
         ):
             break
     return at
+
+
+def _in_office(at: datetime, end: datetime) -> datetime:
+    """A time of the same working day, or of the Friday before: what was earlier stays earlier. The last day is as it is."""
+    local = wt.local(at).replace(tzinfo=None)
+    if local.date() == wt.local(end).date():
+        return at
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    passed = (local - midnight) / timedelta(days=1)
+    weekday = local.weekday()
+    if weekday < SATURDAY:
+        hour = OPENS + passed * (SHUTS - 2 - OPENS)
+    else:
+        midnight -= timedelta(days=weekday - SATURDAY + 1)
+        hour = SHUTS - 2 + (weekday - SATURDAY + passed) / 2
+    return wt.from_local(midnight + timedelta(minutes=round(hour * 60)))
 
 
 def _open(at: datetime) -> bool:
@@ -132,7 +179,7 @@ def _children(
 
 
 def _child(
-    name: str, number: str, line: Storyline, address: str, random: Random, today: date
+    name: str, number: str, line: Storyline | AnotherChild, address: str, random: Random, today: date
 ) -> PlannedChild:
     if line.unborn:
         due = today + timedelta(days=random.randint(20, 150))

@@ -9,15 +9,25 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.council import Council
-from baton.casework.file import File
-from baton.operations.demo.planning import Planned, PlannedChild
-from baton.operations.demo.storylines import Demo, Routine, SaidShape, Step, TeamChosen, drawn
+from baton.casework.file import Child, File
+from baton.operations.demo.planning import Planned, PlannedChild, PlannedContact
+from baton.operations.demo.storylines import (
+    OTHERS,
+    ContactSaid,
+    Demo,
+    Routine,
+    SaidShape,
+    Step,
+    TeamChosen,
+    drawn,
+)
 from baton.protocol.schema import RoleOf
 from baton.records import stores
 from baton.services import acting, contacts, councils, filing, present, sweeping
@@ -87,26 +97,53 @@ class Telling:
         step = Step(do=routine.do, by=routine.by, item=SaidShape(text=item), fields=routine.fields)
         self.take([ref], step, random, routine.do)
 
-    def take(self, refs: Sequence[str], step: Step, random: Random, says: str) -> bool:
-        """Takes a step for these files, all or none; whether it was taken."""
+    def take(self, refs: Sequence[str], step: Step, random: Random, says: str, other: str = "") -> bool:
+        """Takes a step for these files, all or none; whether it was taken. `other` is the case that is linked."""
         loaded = stores.load(refs[0])
         chosen = Chosen(councils.council(loaded.council), loaded.file, present.now(), random, self.busy)
         try:
-            acting.do_together(
-                cases=refs, act=step.do, by=chosen.person(step.by), outcome=chosen.text(step.outcome),
-                item=chosen.text(step.item), fields=chosen.texts(step.fields), reasons=chosen.texts(step.reasons),
-                danger=step.danger, team=chosen.team(step.team),
-            )  # fmt: skip
+            _carry_out(refs, step, chosen, other)
         except (Refused, NobodyThere) as wrong:
             if step.refused:
                 self.told.refused += 1
             else:
-                self.told.unlike.append(f"{self.council}, {says}: {step.do}: {wrong}")
+                self.told.unlike.append(f"{self.council}, {says}: {step.thing}: {wrong}")
             return step.refused
         self.told.acts += len(refs)
         if step.refused:
-            self.told.unlike.append(f"{self.council}, {says}: {step.do} was to be refused, and was not.")
+            self.told.unlike.append(f"{self.council}, {says}: {step.thing} was to be refused, and was not.")
         return not step.refused
+
+
+def _carry_out(refs: Sequence[str], step: Step, chosen: Chosen, other: str) -> None:
+    """One step, through the service whose it is. Raises Refused, NobodyThere."""
+    by, now = chosen.person(step.by), chosen.now
+    if step.learns:
+        since = now - drawn(step.ago, chosen.random) if step.ago else None
+        for ref in refs:
+            acting.know(case=ref, fact=step.learns, value=chosen.text(step.value), by=by, at=since)
+    elif step.links:
+        acting.relate(case=refs[0], ref=other, relation=step.links, by=by)
+    elif step.departs:
+        for ref in refs:
+            acting.depart(case=ref, team=chosen.text(step.departs), by=by, why=step.why)
+    else:
+        _do(refs, step, chosen, by)
+
+
+def _do(refs: Sequence[str], step: Step, chosen: Chosen, by: str) -> None:
+    now, random = chosen.now, chosen.random
+    words = {
+        "act": step.do, "by": by, "outcome": chosen.text(step.outcome), "item": chosen.text(step.item),
+        "fields": chosen.texts(step.fields), "reasons": chosen.texts(step.reasons), "danger": step.danger,
+        "team": chosen.team(step.team),
+    }  # fmt: skip
+    if step.ahead:
+        for ref in refs:
+            acting.do(case=ref, planned=True, at=now + drawn(step.ahead, random), **words)  # type: ignore[arg-type]
+    else:
+        then = now - drawn(step.ago, random) if step.ago else None
+        acting.do_together(cases=refs, at=then, **words)  # type: ignore[arg-type]
 
 
 def _open_files(council: str) -> None:
@@ -124,34 +161,59 @@ class Story:
     def __init__(self, telling: Telling, planned: Planned) -> None:
         self.telling, self.planned, self.random = telling, planned, planned.random()
         self.refs: tuple[str, ...] = ()
+        self.others: dict[str, str] = {}
         self.on = True
 
     def log(self) -> None:
         """The contact comes in."""
-        planned, telling = self.planned, self.telling
-        line = planned.storyline
-        chosen = Chosen(
-            councils.council(telling.council),
-            File("", telling.council),
-            present.now(),
-            self.random,
-            frozenset(),
-        )
-        story = planned.said.story.replace("{child}", planned.children[0].name.partition(" ")[0])
-        logged = contacts.log_contact(
-            council=telling.council, by=chosen.person(line.by), received_at=planned.received, source=planned.said.source,
-            reason=planned.said.reason, story=story, caller=planned.caller, consent=line.consent,
-            immediate_danger=line.danger, answers=line.answers, children=[_said(child) for child in planned.children],
+        planned, line = self.planned, self.planned.storyline
+        self.refs = self._logged(
+            by=self._chosen(planned.children[0]).person(line.by), received_at=planned.received, children=planned.children,
+            said=planned.said, caller=planned.caller, consent=line.consent, immediate_danger=line.danger,
+            answers=line.answers,
         )  # fmt: skip
-        self.refs = logged.case_refs
+
+    def _log_another(self, name: str, step: Step, one: PlannedContact) -> None:
+        other = step.logs
+        assert other is not None
+        refs = self._logged(
+            by=self._chosen(one.child).person(step.by), received_at=present.now(), children=[one.child], said=one.said,
+            caller=one.caller, immediate_danger=other.danger, answers=other.answers,
+        )  # fmt: skip
+        self.others[name] = refs[0]
+
+    def _logged(
+        self, *, children: Sequence[PlannedChild], said: ContactSaid, **words: Any
+    ) -> tuple[str, ...]:
+        telling = self.telling
+        story = said.story.replace("{child}", children[0].name.partition(" ")[0])
+        logged = contacts.log_contact(
+            council=telling.council, source=said.source, reason=said.reason, story=story,
+            children=[_said(child) for child in children], **words,
+        )  # fmt: skip
         telling.told.contacts += 1
-        telling.told.children += len(self.refs)
+        telling.told.children += len(logged.case_refs)
+        return logged.case_refs
+
+    def _chosen(self, child: PlannedChild) -> Chosen:
+        """Whoever is chosen before there is a case: by the child's home, if anything."""
+        council = councils.council(self.telling.council)
+        home = Child("", place=contacts.place_of(council, child.address))
+        file = File("", self.telling.council, child=home)
+        return Chosen(council, file, present.now(), self.random, frozenset())
 
     def step(self, step: Step) -> None:
         """The next step, unless an earlier one went otherwise than planned."""
-        if self.on:
-            refs = self.refs[:1] if step.one_child else self.refs
-            self.on = self.telling.take(refs, step, self.random, self.planned.storyline.name)
+        if not self.on:
+            return
+        if step.logs:
+            self._log_another(step.logs.name, step, self.planned.others[step.logs.name])
+            return
+        refs = self.refs[:1] if step.one_child else self.refs
+        if step.for_:
+            refs = self.refs[1:] if step.for_ == OTHERS else (self.others[step.for_],)
+        other = self.others[step.with_] if step.with_ else ""
+        self.on = not refs or self.telling.take(refs, step, self.random, self.planned.storyline.name, other)
 
 
 def _said(child: PlannedChild) -> contacts.ChildSaid:
@@ -190,12 +252,40 @@ class Chosen:
             then = wt.local(self.now + drawn(said.time, self.random))
             return f"{then.day} {then:%b %Y %H:%M}"
         if said.day is not None:
-            return (wt.local(self.now).date() + timedelta(days=said.day)).isoformat()
+            return self._day(said.day).isoformat()
+        if said.again is not None:
+            return who.scope(self.council, self.file, said.again) or ""
+        if said.team is not None:
+            return self._team(said.team, said.of)
         return self.random.choice(said.one_of) if said.one_of else said.text
+
+    def _day(self, said: int | str) -> date:
+        if isinstance(said, int):
+            return wt.local(self.now).date() + timedelta(days=said)
+        return wt.local(self.council.ends(self.now, said)).date()
+
+    def _team(self, kind: str, of: str | None) -> str:
+        """A team of a kind; `of` a team, a place or a kind, as roles are. Raises NobodyThere where there is none."""
+        where = who.scope(self.council, self.file, of)
+        teams = self.council.of_kind(kind)
+        linked = where.removeprefix(who.LINKED) if where and where.startswith(who.LINKED) else ""
+        near = self.council.places[linked].links if linked else ()
+        fit = [
+            team.id for team in teams
+            if where is None or where in (team.id, team.place) or team.place in near or self.council.team_is(team.id, (where,))
+        ]  # fmt: skip
+        if not fit:
+            raise NobodyThere(f"No {kind} is of {of}.")
+        return self.random.choice(fit)
 
     def texts(self, said: Mapping[str, SaidShape]) -> dict[str, str]:
         """Answers by name."""
-        return {name: self.text(one) for name, one in said.items()}
+        made = {name: self.text(one) for name, one in said.items()}
+        for name, one in said.items():
+            if one.team_of:
+                posts = self.council.by_person.get(made[one.team_of], ())
+                made[name] = next((post.team for post in posts if post.team), "")
+        return made
 
     def team(self, chosen: TeamChosen | None) -> str:
         """A team by name; empty where the step leaves it to the procedure."""

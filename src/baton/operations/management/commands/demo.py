@@ -25,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--council", action="append", help="one council (may be given again); all otherwise"
         )
-        parser.add_argument("--size", type=int, default=170, help="about how many children a council")
+        parser.add_argument(
+            "--size", type=int, help="about how many children a council; each file says, otherwise"
+        )
         parser.add_argument("--seed", type=int, default=1, help="the same seed tells the same stories")
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing where there are contacts already"
