@@ -96,6 +96,13 @@ def test_the_procedure_is_shown_by_its_edition_with_each_clauses_strength(rows: 
     assert (shown["SWK-017"], shown["SWK-005"]) == ("Must", "Should")
 
 
+def test_too_many_routes_to_draw_are_a_table_from_team_to_team(rows: None) -> None:
+    page = Town().page("ai_worker", "/protocol/southwark/", whole=True)
+    assert "From To By these routes" in page
+    assert "A&I practice group SFS practice group 1. To SFS at the Child in Need review" in page
+    assert "Teams and the routes between them" not in page
+
+
 @pytest.mark.clause("SWK-131")
 def test_the_duty_page_shows_which_set_takes_cases_until_when(rows: None) -> None:
     town = Town().play(ADA)

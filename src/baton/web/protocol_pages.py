@@ -60,7 +60,7 @@ def protocol_of(request: HttpRequest, council: str) -> HttpResponse:
         "sections": [{"value": "", "text": "All"}, *({"value": s, "text": s} for s in dict.fromkeys(c.section for c in rules.clauses))],
         "strengths": [{"value": "", "text": "Any"}, *({"value": k, "text": v} for k, v in STRENGTHS.items())],
         "shows": [{"value": "", "text": "All"}, {"value": "uncovered", "text": "Without a rule or a test"}, {"value": "ours", "text": "With a reading of ours"}],
-        "map": route_map.draw(rules), "routes": _routes(rules, applied), "chosen": _chosen(wanted),
+        "map": route_map.draw(rules), "table": route_map.table(rules), "routes": _routes(rules, applied), "chosen": _chosen(wanted),
     })  # fmt: skip
 
 

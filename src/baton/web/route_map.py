@@ -11,6 +11,8 @@ from typing import Any
 from baton.protocol.schema import Protocol, Route
 
 WIDTH, HEIGHT, ACROSS, DOWN, EDGE = 210, 52, 130, 34, 12
+DRAWN = 14
+"""More arrows than this no longer read as a drawing: a table from team to team says the same."""
 
 
 def kinds_of(rules: Protocol, route: Route) -> str:
@@ -23,6 +25,36 @@ def end_of(rules: Protocol, route: Route) -> str:
     """The name of the team a route leads to."""
     kind = kinds_of(rules, route)
     return rules.teams[kind].name if kind in rules.teams else kind.replace("_", " ")
+
+
+def table(rules: Protocol) -> list[dict[str, Any]]:
+    """The ways from each team, where there are too many to draw: each with the numbers and names of its routes."""
+    together = _together(rules)
+    if len(together) <= DRAWN:
+        return []
+    names = [(start, to, numbers) for (start, to), numbers in together.items()]
+    return [
+        {
+            "from": rules.teams[team].name,
+            "ways": [
+                {"to": rules.teams[to].name, "routes": [{"number": n, "name": rules.routes[n - 1].name} for n in numbers]}
+                for start, to, numbers in names
+                if start == team
+            ],
+        }
+        for team in dict.fromkeys(start for start, _, _ in names)
+    ]  # fmt: skip
+
+
+def _together(rules: Protocol) -> dict[tuple[str, str], list[int]]:
+    """The numbers of the routes from each team or body to each other."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, route in enumerate(rules.routes, 1):
+        to = kinds_of(rules, route)
+        for start in tuple(rules.teams) if "any" in route.from_ else route.from_:
+            if start in rules.teams and to in rules.teams:
+                found.setdefault((start, to), []).append(number)
+    return found
 
 
 def draw(rules: Protocol) -> dict[str, Any]:
@@ -81,12 +113,7 @@ def _from(rules: Protocol, route: Route) -> tuple[str, ...]:
 
 def _curves(rules: Protocol, places: dict[str, tuple[int, int]]) -> list[dict[str, Any]]:
     """One curve from each team or body to each other, with the numbers of all the routes that go that way."""
-    together: dict[tuple[str, str], list[int]] = {}
-    for number, route in enumerate(rules.routes, 1):
-        to = kinds_of(rules, route)
-        for start in tuple(rules.teams) if "any" in route.from_ else route.from_:
-            if start in places and to in places:
-                together.setdefault((start, to), []).append(number)
+    together = {pair: numbers for pair, numbers in _together(rules).items() if places.keys() >= set(pair)}
     return [
         {
             "d": _curve(places[start], places[to], at), "numbers": ", ".join(map(str, numbers)),
