@@ -140,10 +140,15 @@ def plain(word: str) -> str:
     return word.replace("_", " ").replace(".", ": ")
 
 
+LONGEST_NAME = 4
+"""Words: 'Practice Group Lead' keeps its capitals; a sentence that happens to hold a name does not."""
+
+
 def lowered(text: str) -> str:
-    """The text with a small first letter, unless it begins with an abbreviation."""
-    first = text.split(" ", 1)[0]
-    return text if len(first) > 1 and first.upper() == first else text[:1].lower() + text[1:]
+    """The text with a small first letter, unless it begins with an abbreviation or is a name in capitals."""
+    first, *more = text.split(" ")
+    name = 0 < len(more) < LONGEST_NAME and any(word[:1].isupper() for word in more)
+    return text if name or (len(first) > 1 and first.upper() == first) else text[:1].lower() + text[1:]
 
 
 def joined(parts: Iterable[str], word: str) -> str:
