@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from baton.casework import events as e
 from baton.casework.council import Council
@@ -124,22 +125,24 @@ def with_siblings(refs: Sequence[str]) -> dict[str, Loaded]:
     return {ref: row for ref, row in found.items() if ref in refs or row.contact_id in contacts}
 
 
-def _around(refs: Sequence[str]) -> QuerySet[models.Case, Any]:
+_AROUND = """
+  SELECT id FROM {case} WHERE ref IN ({refs})
+  UNION SELECT id FROM {case} WHERE contact_id IN (SELECT contact_id FROM {case} WHERE ref IN ({refs}) AND contact_id IS NOT NULL)
+  UNION SELECT id FROM {case} WHERE child_id IN (SELECT child_id FROM {case} WHERE ref IN ({refs}) AND child_id IS NOT NULL)
+  UNION SELECT id FROM {case} WHERE ref IN (
+    SELECT ref FROM {kin} WHERE case_id IN (SELECT id FROM {case} WHERE ref IN ({refs})))
+  UNION SELECT case_id FROM {kin} WHERE ref IN ({refs})"""
+
+
+def _around(refs: Sequence[str]) -> RawSQL:
     """The ids of these cases, of the others of their contacts and children, and of those linked with them either way.
 
-    A union: an `or` of the same would read every case there is.
+    A union: an `or` of the same would read every case there is. In SQL: the same put together by the ORM took two
+    milliseconds, twice in each change to a case.
     """
-    cases = models.Case.objects.order_by()
-    mine = cases.filter(ref__in=refs)
-    contacts = mine.filter(contact__isnull=False).values("contact_id")
-    children = mine.filter(child__isnull=False).values("child_id")
-    linked = models.KinRow.objects.order_by()
-    return mine.values("id").union(
-        cases.filter(contact_id__in=contacts).values("id"),
-        cases.filter(child_id__in=children).values("id"),
-        cases.filter(ref__in=linked.filter(case__in=mine.values("id")).values("ref")).values("id"),
-        linked.filter(ref__in=refs).values("case_id"),
-    )
+    tables = {"case": models.Case._meta.db_table, "kin": models.KinRow._meta.db_table}
+    marks = ", ".join(["%s"] * len(refs)) or "NULL"
+    return RawSQL(_AROUND.format(refs=marks, **tables), [*refs] * _AROUND.count("{refs}"))
 
 
 def files_of_teams(council: str, teams: Iterable[str]) -> dict[str, File]:
