@@ -256,7 +256,11 @@ KNOWN: dict[tuple[str, str, str], str] = {
     ("southwark", "place:sfs_set", "taken away"): "- its name is the same in words",
     ("southwark", "role:advanced_practitioner", "taken away"): "- its name is the same in words",
     ("southwark", "role:cwd_worker", "taken away"): "- its name is the same in words",
-    ("southwark", "setting:lac_documents", "taken away"): "- a list that people read, and no rule counts with",
+    (
+        "southwark",
+        "setting:lac_documents",
+        "taken away",
+    ): "- a list that people read, and no rule counts with",
     ("southwark", "clock:closed_record", "anybody owes it"): "- the closing names its owner, and must",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }
