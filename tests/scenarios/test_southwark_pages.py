@@ -96,6 +96,11 @@ def test_the_procedure_is_shown_by_its_edition_with_each_clauses_strength(rows: 
     assert (shown["SWK-017"], shown["SWK-005"]) == ("Must", "Should")
 
 
+def test_a_route_whose_one_act_does_not_belong_is_not_called_open(rows: None) -> None:
+    page = Town().told(FIFTH_AND_NINTH).page("blue_lead", "/cases/{Ada}/transfer/")
+    assert "To the Pre-Birth Team for assessment (to Pre-Birth Team) Does not apply" in page
+
+
 def test_too_many_routes_to_draw_are_a_table_from_team_to_team(rows: None) -> None:
     page = Town().page("ai_worker", "/protocol/southwark/", whole=True)
     assert "From To By these routes" in page

@@ -79,7 +79,7 @@ def leads_to(way: Way, protocol: Protocol) -> str:
 
 def _way(route: Route, view: View, displaced: Route | Gap | None) -> Way:
     parts = list(_parts(route.when)) if route.when is not None else []
-    answers = [(part, truth(part, view)) for part in parts]
+    answers = [(part, truth(part, view)) for part in (*parts, *_asked_first(route, view))]
     lacks = tuple(part for part, answer in answers if answer is False)
     unknown = tuple(part for part, answer in answers if answer is None)
     if lacks or unknown:
@@ -88,6 +88,14 @@ def _way(route: Route, view: View, displaced: Route | Gap | None) -> Way:
         return Way(route, Standing.DISPLACED, displaced)
     hold = moving.hold_on(view, route)
     return Way(route, Standing.HELD, hold) if hold is not None else Way(route, Standing.OPEN)
+
+
+def _asked_first(route: Route, view: View) -> Iterator[c.Condition]:
+    """What the one act that would move the child asks of the child, where there is one such act and it is not done."""
+    movers = view.council.rules.movers[route.id]
+    act = view.council.protocol.acts.get(movers[0]) if len(movers) == 1 else None
+    if act is not None and act.when is not None and not view.live(movers[0]):
+        yield from _parts(act.when)
 
 
 def _parts(condition: c.Condition) -> Iterator[c.Condition]:
