@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from baton.casework import events as e
-from baton.casework import who
+from baton.casework import turns, who
 from baton.casework.council import Council
 from baton.casework.file import Done, Involvement, Move
 from baton.casework.reaching import came_true
@@ -142,21 +142,21 @@ def outside(view: View, to: str) -> tuple[tuple[RoleOf, ...], tuple[str, ...]]:
     return (found.decide, found.cites) if found else ((), ())
 
 
-def pick(view: View, name: str) -> str:
-    """The leaf team a route leads to; empty when no step of the pick succeeds."""
+def pick(view: View, name: str, at: datetime | None = None) -> str:
+    """The leaf team a route leads to, at this moment or another; empty when no step of the pick succeeds."""
     council = view.council
     chosen = council.protocol.picks.get(name)
     if chosen is None:
         return council.of_kind(name)[0].id
     for step in chosen.steps:
         if step.if_ is None or truth(step.if_, view):
-            team = _step(step, chosen.of, view)
+            team = _step(step, chosen.of, view, at or view.now)
             if team and (council.team_is(team, (chosen.of,)) or step.team):
                 return team
     return ""
 
 
-def _step(step: PickStep, kind: str, view: View) -> str:
+def _step(step: PickStep, kind: str, view: View, at: datetime) -> str:
     council, file = view.council, view.file
     home = file.child.place if file.child else ""
     if step.chosen_by:
@@ -173,16 +173,16 @@ def _step(step: PickStep, kind: str, view: View) -> str:
     if step.field:
         return view.value(step.field) or ""
     if step.rota:
-        turn = file.turn(step.rota)
-        taking = council.teams_at(turn.place, kind) if turn else ()
-        return taking[0].id if taking else ""
+        place = turns.taking(view, step.rota, at)
+        serving = council.teams_at(place, kind) if place else ()
+        return serving[0].id if serving else ""
     return council.of_kind(step.team)[0].id if step.team else ""
 
 
 def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, ...]:
     """The change of responsibility by a route; nothing when no team can be found."""
     file = view.file
-    to = pick(view, due.route.to)
+    to = pick(view, due.route.to, due.at)
     if not to or (to == file.holder and not due.route.same_move):
         return ()
     if file.moves and due.at < file.moves[-1].at:

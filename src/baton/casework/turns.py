@@ -54,6 +54,14 @@ def _after(first: datetime, turn: wt.Length, number: int) -> datetime:
     return first + timedelta(days=days)
 
 
+def taking(view: View, name: str, at: datetime) -> str:
+    """The place whose turn was fixed for this move or, where nobody gave notice, whose turn it is at that moment."""
+    fixed = view.file.turn(name)
+    rota = view.council.protocol.rotas[name]
+    found = None if fixed else whose(view.council, name, _asking(rota.of, view) if rota.of else "", at)
+    return fixed.place if fixed else found[0] if found else ""
+
+
 def fixing(view: View) -> Iterator[e.TurnFixed]:
     """The turns that are to be fixed now: at the first of what a rota waits for, or as was agreed instead."""
     for name, rota in view.council.protocol.rotas.items():
