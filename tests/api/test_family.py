@@ -39,3 +39,12 @@ def test_each_route_from_here_says_how_it_stands(calls: Calls) -> None:
     ways = {way["route"]: way for way in calls("sid").get(f"/cases/{case}").json()["ways"]}
     assert ways["step_up"]["standing"] == "open"
     assert "STK-14" in ways["step_up"]["clauses"]
+
+
+def test_what_is_known_is_said_and_what_an_act_decides_is_refused(calls: Calls) -> None:
+    case = world.contact(calls("sid"))["cases"][0]
+    done = calls("sid").post(f"/cases/{case}/facts", {"fact": "wellbeing_need", "value": "urgent_need"})
+    assert done.status_code == 200, done.content
+    assert calls("sid").get(f"/cases/{case}").json()["facts"]["wellbeing_need"] == "urgent_need"
+    for fact, value in (("level", "level_4"), ("wellbeing_need", "nonsense"), ("nothing", "yes")):
+        assert calls("sid").post(f"/cases/{case}/facts", {"fact": fact, "value": value}).status_code == 422

@@ -50,6 +50,7 @@ VISITS = {
     "case, disputed": ("Bea Lyle", "/cases/{disputed}/"),
     "say_why": ("Lena Marr", "/cases/{late}/why?next=/cases/{late}/"),
     "family": ("Bea Lyle", "/cases/{late}/family/"),
+    "known": ("Sunil Marsh", "/cases/{fresh}/known/"),
     "chronology": ("Bea Lyle", "/cases/{disputed}/chronology/"),
     "moves": ("Bea Lyle", "/cases/{late}/moves/"),
     "forms": ("Bea Lyle", "/cases/{late}/forms/"),

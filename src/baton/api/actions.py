@@ -78,6 +78,17 @@ def relate(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.
     return {"case": ref, "version": saved.version, "events": events}
 
 
+@router.post("/{ref}/facts", response=given.ActDone, summary="Say what is known")
+def know(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.FactSaid):
+    """Enters a fact, or corrects it, from a time on. What an act decides is entered by that act alone."""
+    reader = reader_of(request)
+    council = may_act(ref, "", reader)
+    saved = acting.know(case=ref, fact=said.fact, value=said.value, by=reader.person, at=said.at)
+    response["ETag"] = etag(saved.version)
+    events = [event_out(council, event) for event in saved.events]
+    return {"case": ref, "version": saved.version, "events": events}
+
+
 def _changed(stale: Stale, council: Council) -> str:
     by = f" by {standing.person_name(council, stale.by)}" if stale.by else ""
     at = f" on {standing.due_words(stale.at)}" if stale.at else ""

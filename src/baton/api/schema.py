@@ -43,6 +43,14 @@ class KinSaid(Taken):
     relation: Word
 
 
+class FactSaid(Taken):
+    """Something known of the child, by the words of the procedure; since when, or from now."""
+
+    fact: Word
+    value: Line
+    at: Time | None = None
+
+
 class Caller(Taken):
     """Who got in touch."""
 

@@ -33,7 +33,7 @@ from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 
 TABS = (
-    ("Overview", "case"), ("Chronology", "chronology"), ("Family", "family"), ("Transfer", "transfer"), ("Moves", "moves"),
+    ("Overview", "case"), ("Chronology", "chronology"), ("What is known", "known"), ("Family", "family"), ("Transfer", "transfer"), ("Moves", "moves"),
     ("Forms", "forms"), ("Messages", "messages"), ("Who held the child", "who_held"), ("Who has looked", "readers"),
 )  # fmt: skip
 

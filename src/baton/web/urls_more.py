@@ -6,6 +6,7 @@ from baton.web.contacts import contact, contact_saved, contacts, decide
 from baton.web.details import details
 from baton.web.disputes import disputes
 from baton.web.family import family
+from baton.web.known import known
 from baton.web.meetings import meetings
 from baton.web.new_contact import new_contact
 from baton.web.outside import outside
@@ -33,6 +34,7 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("rotas/", rotas, name="rotas"),
     path("rotas/<slug:rota>/<slug:of>/", turns, name="turns"),
     path("cases/<str:ref>/family/", family, name="family"),
+    path("cases/<str:ref>/known/", known, name="known"),
     path("teams/", teams, name="teams"),
     path("teams/deputy/", deputy, name="deputy"),
     re_path(r"^teams/add-(?P<what>place|team)/$", set_up, name="set_up"),
