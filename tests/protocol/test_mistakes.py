@@ -57,6 +57,10 @@ CASES = {
         "{'decide': {'under': '3 months'}} cannot be read here.",
         "'decide' has a ceiling ('under 3 months') with no 'to': say which event it is measured to",
     ),
+    "no minutes at all": (
+        "when: {proceedings: started}", "when: {decide: {at_least: 0 minutes}}", "when: {decide: {at_least", "{decide",
+        "{'decide': {'at_least': '0 minutes'}} cannot be read here.", "'0 minutes' should be a whole number, or a length",
+    ),
     "role nobody has": (
         "who: team_leader of holder\n", "who: teem_leader of holder\n", "teem_leader of holder", "teem_leader",
         "There is no role 'teem_leader'.", "Did you mean 'team_leader'",

@@ -20,7 +20,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-LENGTH = re.compile(r"^\d+ (minute|hour|working hour|day|calendar day|working day|week|month|year)s?$")
+LENGTH = re.compile(
+    r"^([1-9]\d{0,4} (minute|hour|working hour|week|month|year)|(0|[1-9]\d{0,4}) (calendar |working )?day)s?$"
+)
+"""A whole number and a unit. Only of days is there a nought: 'the same day'."""
 NAME = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
 
 
