@@ -94,7 +94,7 @@ def _pattern(pattern: str, value: str) -> str:
     choices = ONE_OF.match(pattern)
     if choices:
         return nearest(value, choices[1].split("|"), what="one of")
-    if "working day" in pattern:
+    if "working hour" in pattern:
         return (
             "Write a length: '2 working hours', '10 working days', 'at_once', 'not_stated' or 'setting:name'."
         )
