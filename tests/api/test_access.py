@@ -42,7 +42,11 @@ def test_nothing_is_answered_without_a_token(calls: Calls, token: str) -> None:
         assert answer.json()["code"] == "token_needed"
 
 
-BODIES = {"/reminders": {"clock": "receipt:1"}, "/family": {"ref": "STK-000001", "relation": "siblings"}}
+BODIES = {
+    "/reminders": {"clock": "receipt:1"},
+    "/family": {"ref": "STK-000001", "relation": "siblings"},
+    "/facts": {"fact": "wellbeing_need", "value": "urgent_need"},
+}
 """What some operations ask before anything else."""
 
 

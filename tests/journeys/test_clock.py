@@ -78,7 +78,7 @@ def test_an_hour_without_confirmation_is_escalated_and_confirming_later_does_not
         when_time_moves(lorna, "to next deadline")
     then_the_line_says(bea, "Olu Clockwell", "Confirm safe receipt", "Overdue", state="overdue")
     then_the_line_says(
-        lorna, "Olu Clockwell", "Escalate to the footprint service leader", "Overdue", state="overdue"
+        lorna, "Olu Clockwell", "Escalate to the footprint service leader", "Now: asked at", state="soon"
     )
     bea.presses("Confirm receipt", within=bea.line("Olu Clockwell", "Confirm safe receipt")).is_told(
         "met late"

@@ -55,4 +55,7 @@ def test_a_matched_child_is_said_to_be_held_until_the_adoption_order(rows: None)
 def test_a_child_placed_with_parents_is_said_to_stay_and_under_which_order(rows: None) -> None:
     town = Town().told("A full order after an interim one keeps the child in SFS")
     page = town.page("blue_2_practice_group_lead", "/cases/{Ben}/", whole=True)
-    assert "Placed with parents under a Care Order: the child stays in the same practice group" in page
+    assert (
+        "Placed with parents under a Care Order (or an interim one that was never discharged): the child stays in the same practice group"
+        in page
+    )

@@ -18,7 +18,7 @@ TAGS = {
 }  # fmt: skip
 
 
-FEW = 6
+FEW = 4
 """As many open routes can be read at a glance."""
 
 
