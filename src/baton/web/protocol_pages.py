@@ -182,8 +182,8 @@ def _times(n: int) -> str:
 
 def _document(document: Any) -> dict[str, Any]:
     return {
-        "title": document.title, "id": document.id, "dated": wt_day(document.dated), "authors": document.authors,
-        "issued_for": document.issued_for, "revised": wt_day(document.revised) if document.revised else "",
+        "title": document.title, "id": document.id, "dated": wt_day(document.dated) if document.dated else "no date", "authors": document.authors,
+        "draft": document.draft, "confirmed": document.confirmed, "issued_for": document.issued_for, "revised": wt_day(document.revised) if document.revised else "",
     }  # fmt: skip
 
 
