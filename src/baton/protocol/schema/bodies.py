@@ -81,11 +81,23 @@ class CalendarWords(Rule):
     end_of_day: bool = False
 
 
+class Former(Part):
+    """What a setting was before, and until when."""
+
+    value: str
+    until: date
+
+
 class SettingRow(Rule):
-    """A number the written procedure omits, set by the council and shown as local."""
+    """What the council sets in one place: a number the written procedure omits, or an address. A length is used as
+    `setting:name`; any text may say the value with `{setting:name}`."""
 
     value: str
     meaning: Sentence
+    since: date | None = None
+    """From when it has been this."""
+    before: tuple[Former, ...] = ()
+    """What it was before: a change is dated, and what it replaced is kept."""
 
 
 class Linked(Part):
