@@ -175,7 +175,7 @@ def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
     council = view.council
     danger = council.protocol.in_danger
     role = need.owed_by or (danger.owed_by if danger and done.danger else None)
-    owner = who.owner(council, view.file, role) if role else who.Owner("person", done.by)
+    owner = who.owner(council, view.file, role, done.by) if role else who.Owner("person", done.by)
     words = (
         need.within
         if need.within != "not_stated"
