@@ -12,7 +12,7 @@ from functools import cached_property
 
 from baton.casework.refusals import Reason
 from baton.protocol import conditions as c
-from baton.protocol.schema import Act, Duty, Moment, Need, Part, Permit, Protocol
+from baton.protocol.schema import Act, Duty, Moment, Need, Part, Permit, Protocol, Tray
 
 Needs = tuple[tuple[str, Need], ...]
 
@@ -43,6 +43,11 @@ class Rules:
                 (name, rule) for name, rule in rows if rule.of == about and rule.team in (None, kind)
             )
         return found
+
+    @cached_property
+    def trays(self) -> tuple[tuple[str, Tray], ...]:
+        """The trays, those that another team works from before those of whoever has the child."""
+        return tuple(sorted(self.protocol.trays.items(), key=lambda row: not row[1].from_))
 
     @cached_property
     def starters(self) -> Mapping[str, frozenset[str]]:

@@ -163,6 +163,8 @@ class Tray(Rule):
 
     name: str
     team: Id
+    from_: Ids = Field(default=(), alias="from")
+    """Where the children on it still are, when another team works from it: these bodies have them, not `team`."""
     shared_by_place: bool = False
     seen_by: Roles = ()
     while_: ConditionOf | None = Field(default=None, alias="while")
