@@ -14,7 +14,7 @@ from datetime import datetime
 from baton.casework import events as e
 from baton.casework import turns, who
 from baton.casework.council import Council
-from baton.casework.file import Done, Involvement, Move
+from baton.casework.file import Allocation, Done, Involvement, Move
 from baton.casework.reaching import came_true
 from baton.casework.truth import truth
 from baton.casework.view import View
@@ -207,6 +207,9 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
     made.append(e.ResponsibilityMoved(now, move))
     if file.worker:
         made.append(e.WorkerEnded(now, file.worker, at, "Responsibility moved to another team."))
+    named = view.value(due.route.worker_field) if due.route.worker_field else None
+    if named in view.council.people and view.council.people[named].active:
+        made.append(e.WorkerNamed(now, Allocation(named, to, at)))
     return tuple(made)
 
 

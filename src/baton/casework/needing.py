@@ -9,6 +9,7 @@ from baton.casework.commands import Do
 from baton.casework.council import Council
 from baton.casework.refusals import Code, Reason
 from baton.casework.rules import Needs
+from baton.casework.saying import of_this_case
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
@@ -46,7 +47,7 @@ def judge(command: Do, act: Moment, view: View) -> Judged:
         elif grade is Grade.REASON and command.reasons.get(need.id, "").strip():
             reasons += _whose_reason(command, need, rule, view)
         else:
-            reasons.append(_missing(council, need, rule, grade))
+            reasons.append(of_this_case(_missing(council, need, rule, grade), need, view))
     return Judged(tuple(reasons), tuple(owed), tuple(passed))
 
 

@@ -55,7 +55,7 @@ class Rules:
         return {
             name: frozenset(trigger.name for trigger in rule.from_)
             for name, rule in self.protocol.duties.items()
-            if not rule.every and rule.while_ is None
+            if not rule.every and not rule.by_age and rule.while_ is None
         }
 
     @cached_property

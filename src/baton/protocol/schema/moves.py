@@ -86,6 +86,8 @@ class Route(Rule):
     because: Sentence | None = None
     """Why it displaces the routes in `over`."""
     depart: Roles = ()
+    worker_field: str | None = None
+    """record.field naming the worker who takes the child: named from the moment the child arrives."""
     same_move: bool = False
     """Re-routing: still the one move, so no clock starts again."""
 
