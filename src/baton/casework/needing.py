@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from baton.casework import who
-from baton.casework import working_time as wt
 from baton.casework.commands import Do
 from baton.casework.council import Council
 from baton.casework.refusals import Code, Reason
 from baton.casework.rules import Needs
-from baton.casework.truth import truth, when
+from baton.casework.saying import of_this_case
+from baton.casework.truth import truth
 from baton.casework.view import View
-from baton.casework.working_time.local_time import start_of
 from baton.protocol import conditions as c
 from baton.protocol.schema import Act, Grade, Moment, Need
 
@@ -50,7 +49,7 @@ def judge(command: Do, act: Moment, view: View) -> Judged:
         elif grade is Grade.REASON and command.reasons.get(need.id, "").strip():
             reasons += _whose_reason(command, need, rule, view)
         else:
-            reasons.append(_not_yet(_missing(council, need, rule, grade), need, view))
+            reasons.append(of_this_case(_missing(council, need, rule, grade), need, view))
     return Judged(tuple(reasons), tuple(owed), tuple(passed))
 
 
@@ -66,21 +65,6 @@ def _missing(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
     if key not in known:
         known[key] = _says(council, need, rule, grade)
     return known[key]
-
-
-def _not_yet(reason: Reason, need: Need, view: View) -> Reason:
-    """The same reason, with the time from which it no longer stands in the way, where it only has to be waited for."""
-    asked = need.need
-    start = when(asked.name, view) if isinstance(asked, c.Since) and asked.at_least else None
-    if start is None or not isinstance(asked, c.Since):
-        return reason
-    length = asked.at_least or ""
-    at = view.council.ends(start, length)
-    if asked.to is not None and "hour" not in length and "minute" not in length:
-        at = start_of(wt.local(at).date())
-    if at <= view.now:
-        return reason
-    return replace(reason, says=f"{reason.says} Not before {wt.words_for(at)}: {wt.time_left(view.now, at)}.")
 
 
 def _says(council: Council, need: Need, rule: str, grade: Grade) -> Reason:

@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta
 from baton.casework import events as e
 from baton.casework import who
 from baton.casework import working_time as wt
+from baton.casework.council import Council
 from baton.casework.file import Done, Duty, DutyState, File
 from baton.casework.needing import in_danger
-from baton.casework.truth import truth
+from baton.casework.truth import truth, when
 from baton.casework.view import View
 from baton.casework.working_time.local_time import start_of
 from baton.protocol import conditions as c
@@ -45,6 +46,10 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
     """(key, start, item) for everything that should have started this duty."""
     if rule.every:
         yield from _periods(name, rule, view)
+    elif rule.by_age:
+        birthday, shown = before_age(rule, view.council, view.file)
+        if shown and birthday and shown <= view.now and not truth(rule.must, view):
+            yield f"{name}:age {rule.by_age}:{view.file.stay}", max(shown, view.file.opened or shown), ""
     elif rule.while_ is not None:
         mine = view.file.by_rule.get(name, ())
         if not any(d.open for d in mine) and truth(rule.while_, view) and not truth(rule.must, view):
@@ -58,6 +63,16 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
         for done, trigger in found:
             if trigger.which != "first":
                 yield f"{name}#{done.number}", _started(done, rule, view, cause), done.item
+
+
+def before_age(rule: DutyRule, council: Council, file: File) -> tuple[datetime, datetime] | tuple[None, None]:
+    """The birthday by which a duty is due, and from when it is shown; nothing where the birth date is not known."""
+    born = file.child.born if file.child else None
+    if born is None or rule.by_age is None:
+        return None, None
+    birthday = start_of(wt.birthday(born, rule.by_age))
+    ahead = council.length(rule.ahead or "at_once")
+    return birthday, wt.before(birthday, ahead, council.working) if ahead else birthday
 
 
 def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
@@ -79,12 +94,15 @@ def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
 
 def _started(trigger: Done, rule: DutyRule, view: View, cause: datetime) -> datetime:
     """From the trigger, or from whatever made `if` true afterwards: whichever came last."""
+    counted = [at for name in rule.counts_from if (at := when(name, view)) is not None]
+    if counted:
+        return max(counted)
     newest = view.file.done[-1].number if view.file.done else 0
     return trigger.at if rule.if_ is None or trigger.number in (0, newest) else max(trigger.at, cause)
 
 
 def _periods(name: str, rule: DutyRule, view: View) -> Iterator[tuple[str, datetime, str]]:
-    opened = view.file.opened or view.now
+    opened = first_period(rule, view.file.opened or view.now)
     today = wt.local(view.now).date()
     ahead = view.council.length(rule.ahead) if rule.ahead else None
     if rule.every == "1 day":
@@ -99,6 +117,14 @@ def _periods(name: str, rule: DutyRule, view: View) -> Iterator[tuple[str, datet
             break
         start, number = end, number + 1
     yield f"{name}@{wt.local(start).date().isoformat()}", start, ""
+
+
+def first_period(rule: DutyRule, opened: datetime) -> datetime:
+    """When the first period begins: a week begins on its Monday, everything else with the file."""
+    if "week" not in (rule.every or ""):
+        return opened
+    day = wt.local(opened).date()
+    return start_of(day - timedelta(days=day.weekday()))
 
 
 def _days_not_yet_opened(name: str, view: View, last: date) -> Iterator[date]:
@@ -159,6 +185,9 @@ def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, 
     dues: list[tuple[datetime, str]] = []
     if rule.within or rule.look_again:
         dues.append(view.council.due(start, rule.within or "not_stated", rule.calendar, rule.look_again))
+    if rule.by_age:
+        birthday, _ = before_age(rule, view.council, view.file)
+        dues += [(birthday, f"before the birthday at {rule.by_age}")] if birthday else []
     if rule.by_field and (stated := view.value(rule.by_field)):
         dues.append((time_stated(stated), "the time that was set"))
     return min(dues, default=(None, ""))
@@ -176,7 +205,7 @@ def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
     council = view.council
     danger = council.protocol.in_danger
     role = need.owed_by or (danger.owed_by if danger and in_danger(done.danger, view) else None)
-    owner = who.owner(council, view.file, role) if role else who.Owner("person", done.by)
+    owner = who.owner(council, view.file, role, done.by) if role else who.Owner("person", done.by)
     words = (
         need.within
         if need.within != "not_stated"

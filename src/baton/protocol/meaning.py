@@ -13,7 +13,7 @@ from baton.protocol import built_in
 from baton.protocol import conditions as c
 from baton.protocol.mistakes import Mistake, nearest
 from baton.protocol.names import Names, Wrong
-from baton.protocol.schema import Act, Fact, FieldRow, Happening, Protocol
+from baton.protocol.schema import Act, Duty, Fact, FieldRow, Happening, Protocol
 from baton.protocol.source import Source
 
 DAYS = re.compile(r"^[1-9]\d* (day|calendar day|week)s?$")
@@ -26,6 +26,7 @@ def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from _records(protocol, source, names)
     yield from _moments(protocol, source, names)
     yield from _routes(protocol, source, names)
+    yield from _whose_worker(protocol, source, names)
     yield from _picks(protocol, source)
     yield from _duties(protocol, source, names)
     yield from _letters(protocol, source)
@@ -202,6 +203,15 @@ def _routes(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
             yield source.mistake((*path, "over" if route.over else "because"), wrong, right, key=True)
 
 
+def _whose_worker(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
+    """A route's worker is named by a question that is answered with a person."""
+    for number, route in enumerate(protocol.routes):
+        row = names.field(route.worker_field) if route.worker_field else None
+        if row is not None and row.kind != "person":
+            wrong = f"'{route.worker_field}' is a {row.kind}, and a worker is a person."
+            yield source.mistake(("routes", number, "worker_field"), wrong, "Give the field kind: person.")
+
+
 def _meet(protocol: Protocol, ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether a team can be both: the same kind, or a kind of the same body."""
     kinds = (
@@ -243,14 +253,24 @@ def _total(protocol: Protocol, name: str) -> bool:
     return by_acts and any((step.chosen_by or step.field) and step.if_ is None for step in pick.steps)
 
 
+def _times_named(duty: Duty) -> Iterator[tuple[str, str, str]]:
+    """The answers by which a duty is due, or from which it counts."""
+    if duty.by_field:
+        yield duty.by_field, "by_field", "is due by"
+    yield from ((said, "counts_from", "counts from") for said in duty.counts_from if "." in said)
+
+
 def _duties(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
     for name, duty in protocol.duties.items():
-        row = names.field(duty.by_field) if duty.by_field else None
-        if row is not None and row.kind not in ("date", "time"):
-            wrong = f"'{duty.by_field}' is a {row.kind}, and a duty is due by a date or time."
-            yield source.mistake(
-                ("duties", name, "by_field"), wrong, "Give the field kind: date or kind: time."
-            )
+        for said, word, does in _times_named(duty):
+            row = names.field(said)
+            if row is not None and row.kind not in ("date", "time"):
+                wrong = f"'{said}' is a {row.kind}, and a duty {does} a date or time."
+                right = "Give the field kind: date or kind: time."
+                yield source.mistake(("duties", name, word), wrong, right)
+        if duty.by_age and duty.of != "case":
+            right = "Leave out 'by_age', or 'of'."
+            yield source.mistake(("duties", name, "by_age"), f"A {duty.of} has no birthday.", right)
         if duty.every and not c.LENGTH.match(duty.every):
             right = "Write a length: '1 week'."
             yield source.mistake(("duties", name, "every"), f"'{duty.every}' does not come round.", right)

@@ -43,7 +43,9 @@ class Within:
 
 def within(made: Base, period: Within) -> QuerySet[Any]:
     """The rows of a period that the report's `where` lets through."""
-    found = made.rows.annotate(dated=dated(made)).filter(dated__gte=period.start, dated__lt=period.end)
+    found = made.rows.annotate(dated=dated(made))
+    if made.report.dated_by != "now":
+        found = found.filter(dated__gte=period.start, dated__lt=period.end)
     found = _let_through(made, found, made.report.where)
     measure = made.report.measures.get(period.measure)
     if measure is not None:

@@ -81,6 +81,10 @@ def base(council: Council, report: Report, now: datetime) -> Base:
         return Base(council, report, cases.filter(id=Subquery(newest)), "", "opened_at", "closed_at", now)
     if report.rows == "duties":
         owed = DutyRow.objects.filter(council=council.id).exclude(state="cancelled")
+        if report.duties:
+            owed = owed.filter(rule__in=report.duties)
+        if report.dated_by == "now":
+            owed = owed.filter(is_open=True)
         return Base(council, report, owed, "case__", "start", "met_at", now)
     if report.rows == "spells":
         return Base(
@@ -114,6 +118,8 @@ def dated(made: Base) -> Any:
 def find(made: Base, name: str) -> Source:
     """The source a dotted word means. Raises NoSuchSource."""
     room, _, leaf = name.partition(".")
+    if leaf == "days" and room in ("act", "duty", "spell"):
+        return Source(name, (F(made.start if room != "act" else "at"),), partial(_days, made.now))
     if not leaf:
         room, leaf = ("fact", name)
     finders = {
@@ -126,6 +132,11 @@ def find(made: Base, name: str) -> Source:
     if record is None or leaf not in record.fields:
         raise NoSuchSource(f"'{name}' is not something a report can show.")
     return Source(name, (_answer(made, room, leaf),), _one, record.fields[leaf].words)
+
+
+def _days(now: datetime, start: datetime | None) -> int | None:
+    """Whole days since a row began."""
+    return None if start is None else (wt.local(now).date() - wt.local(start).date()).days
 
 
 def _one(value: Any) -> Any:

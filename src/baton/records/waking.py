@@ -15,6 +15,7 @@ from functools import lru_cache
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import Duty, DutyState, File
+from baton.casework.owing import before_age, first_period
 from baton.casework.rules import self_acting
 from baton.casework.truth import when
 from baton.casework.view import View
@@ -61,6 +62,10 @@ def _ahead(council: Council, file: File, now: datetime) -> Iterator[datetime]:
         for years in points.ages:
             yield start_of(wt.birthday(born, years))
     view = View(council, file, now)
+        for rule in council.protocol.duties.values():
+            birthday, shown = before_age(rule, council, file) if rule.of == "case" else (None, None)
+            if birthday and shown:
+                yield from (shown, birthday)
     for name, length in points.lengths:
         start = when(name, view)
         if start is not None:
@@ -104,7 +109,7 @@ def _period_end(council: Council, file: File, name: str, rule: DutyRule, now: da
     amount, _, unit = (rule.every or "1 day").partition(" ")
     number = max(1, sum(1 for duty in file.duties if duty.rule == name))
     while True:
-        end = council.due(file.opened or now, f"{int(amount) * number} {unit}", None)[0]
+        end = council.due(first_period(rule, file.opened or now), f"{int(amount) * number} {unit}", None)[0]
         if end > now:
             return end
         number += 1

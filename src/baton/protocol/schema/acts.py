@@ -37,6 +37,8 @@ class Need(Rule):
     satisfy: Sentence | None = None
     reason_by: Roles = ()
     """Whose reason counts, where the grade is `reason` (anyone who may do the act, if empty)."""
+    shows: Texts = ()
+    """Answers (record.field) that are said beside it: which meeting it is listed for, whom the meeting chose."""
     owed_by: RoleRef | None = None
     within: Length = "not_stated"
     look_again: Length | None = None

@@ -81,11 +81,23 @@ class CalendarWords(Rule):
     end_of_day: bool = False
 
 
+class Former(Part):
+    """What a setting was before, and until when."""
+
+    value: str
+    until: date
+
+
 class SettingRow(Rule):
-    """A number the written procedure omits, set by the council and shown as local."""
+    """What the council sets in one place: a number the written procedure omits, or an address. A length is used as
+    `setting:name`; any text may say the value with `{setting:name}`."""
 
     value: str
     meaning: Sentence
+    since: date | None = None
+    """From when it has been this."""
+    before: tuple[Former, ...] = ()
+    """What it was before: a change is dated, and what it replaced is kept."""
 
 
 class Linked(Part):
@@ -151,6 +163,8 @@ class Tray(Rule):
 
     name: str
     team: Id
+    from_: Ids = Field(default=(), alias="from")
+    """Where the children on it still are, when another team works from it: these bodies have them, not `team`."""
     shared_by_place: bool = False
     seen_by: Roles = ()
     while_: ConditionOf | None = Field(default=None, alias="while")

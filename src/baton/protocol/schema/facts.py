@@ -105,8 +105,9 @@ class FieldRow(Rule):
     hint: str = ""
     role: Roles = ()
     """For a person: who may be named."""
-    starts_as: Id | None = None
-    """The fact whose value the answer starts as on the page; it can be changed."""
+    starts_as: Texts = ()
+    """What the answer starts as on the page, and can be changed from: a fact, or an answer (record.field). Where there
+    are several, the first that is known."""
     kinds: Ids = ()
     """For a team: of which kinds."""
     within: str | None = None
@@ -133,6 +134,8 @@ class Record(Rule):
     """What filling it in needs, whoever does."""
     carries: Texts = ()
     """Answers of other records (record.field) that are shown on this one, as they stood when it was written."""
+    summary: bool = False
+    """Shown on the child's own page as it now stands: who works with the family, for instance."""
     sees: Ids = ()
     """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 

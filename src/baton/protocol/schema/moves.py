@@ -89,6 +89,8 @@ class Route(Rule):
     depart: Roles = ()
     previous_worker: bool = False
     """The last worker whom a team of that kind had named is the child's worker again, where they still work there."""
+    worker_field: str | None = None
+    """record.field naming the worker who takes the child: named from the moment the child arrives."""
     same_move: bool = False
     """Re-routing: still the one move, so no clock starts again."""
 

@@ -102,7 +102,10 @@ class Report(Rule):
     acts: Ids = ()
     """Whose doings are its rows, for a report of decisions or acts."""
     each: str = "child"
-    dated_by: str = Field(default="decided", pattern="^(decided|received|opened|ended)$")
+    duties: Ids = ()
+    """Which duties are its rows, for a report of duties; every one, where nothing is said."""
+    dated_by: str = Field(default="decided", pattern="^(decided|received|opened|ended|now)$")
+    """Which time of a row falls in the period. `now`: everything as it stands, whatever the period; of duties what is open."""
     columns: Annotated[tuple[Column, ...], BeforeValidator(_columns)] = ()
     order_by: str = "contact.received"
     where: ConditionOf | None = None
