@@ -173,6 +173,8 @@ class InDanger(Rule):
     """Danger stated at a protective act turns every stop and reason into a debt; it never widens `by`."""
 
     says: Sentence
+    when: ConditionOf | None = None
+    """What counts as danger stated, besides saying so: an answer that was ticked."""
     owed_by: RoleRef | None = None
     within: Length = "24 hours"
 
