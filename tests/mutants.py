@@ -268,6 +268,11 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "taken away",
     ): "- a list that people read, and no rule counts with",
     ("southwark", "clock:closed_record", "anybody owes it"): "- the closing names its owner, and must",
+    (
+        "york",
+        "setting:records_address",
+        "taken away",
+    ): "- every text says it once the procedure has been read; the tests of pages see it",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }
 """Those that change nothing anybody can see, each with why: {(council, path, how): why}."""

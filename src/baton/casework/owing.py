@@ -14,6 +14,7 @@ from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import Done, Duty, DutyState, File
+from baton.casework.needing import in_danger
 from baton.casework.truth import truth, when
 from baton.casework.view import View
 from baton.casework.working_time.local_time import start_of
@@ -64,9 +65,7 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
                 yield f"{name}#{done.number}", _started(done, rule, view, cause), done.item
 
 
-def before_age(
-    rule: DutyRule, council: Council, file: File
-) -> tuple[datetime, datetime] | tuple[None, None]:
+def before_age(rule: DutyRule, council: Council, file: File) -> tuple[datetime, datetime] | tuple[None, None]:
     """The birthday by which a duty is due, and from when it is shown; nothing where the birth date is not known."""
     born = file.child.born if file.child else None
     if born is None or rule.by_age is None:
@@ -205,7 +204,7 @@ def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
     """What an act went ahead without, as a debt of a named person with a clock."""
     council = view.council
     danger = council.protocol.in_danger
-    role = need.owed_by or (danger.owed_by if danger and done.danger else None)
+    role = need.owed_by or (danger.owed_by if danger and in_danger(done.danger, view) else None)
     owner = who.owner(council, view.file, role, done.by) if role else who.Owner("person", done.by)
     words = (
         need.within
@@ -216,16 +215,19 @@ def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
     duty = Duty(
         key=f"{act}!{need.id}#{done.number}", rule=f"{act}!{need.id}", title=need.satisfy or need.says,
         role=owner.role, of=owner.of, start=done.at, due=due, debt=True, move=view.file.move, why=why,
-        version=council.protocol.protocol.version, clauses=need.cites, act=act_that_fills(view, need) or "",
+        version=council.protocol.protocol.version, clauses=need.cites, act=act_that_fills(view, act, need) or "",
     )  # fmt: skip
     return e.DutyOpened(view.now, duty)
 
 
-def act_that_fills(view: View, need: Need) -> str | None:
+def act_that_fills(view: View, act: str, need: Need) -> str | None:
     """The act that would put a missing answer right, for one click from My work."""
     if isinstance(need.need, c.Answered):
-        name = f"fill_{need.need.name.partition('.')[0]}"
-        return name if name in view.council.protocol.moments else None
+        record = need.need.name.partition(".")[0]
+        name, by = f"fill_{record}", view.council.rules.filled_by.get(record, frozenset())
+        return name if name in by else min(by - {act}, default=None)
+    if isinstance(need.need, c.Done) and need.need.name in view.council.protocol.acts:
+        return need.need.name
     return None
 
 

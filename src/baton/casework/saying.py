@@ -13,8 +13,9 @@ from datetime import date
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.refusals import Reason
-from baton.casework.truth import truth
+from baton.casework.truth import truth, when
 from baton.casework.view import View
+from baton.casework.working_time.local_time import start_of
 from baton.casework.working_time.wording import day_and_year
 from baton.protocol import conditions as c
 from baton.protocol.names import Names
@@ -26,7 +27,7 @@ AGE = "age"
 
 def of_this_case(reason: Reason, need: Need, view: View) -> Reason:
     """The same reason, with what this case adds to it."""
-    more = [*_still_open(need, view), *_answers(need, view)]
+    more = [*_still_open(need, view), *_not_yet(need, view), *_answers(need, view)]
     return replace(reason, says=" ".join([reason.says, *more])) if more else reason
 
 
@@ -37,6 +38,20 @@ def _still_open(need: Need, view: View) -> Iterator[str]:
             names = [one.item for one in view.items(part.who) if truth(part.part, one) is not True]
             if names:
                 yield f"Still open: {', '.join(names)}."
+
+
+def _not_yet(need: Need, view: View) -> Iterator[str]:
+    """From when it no longer stands in the way, where it only has to be waited for."""
+    asked = need.need
+    length = asked.at_least if isinstance(asked, c.Since) else None
+    start = when(asked.name, view) if isinstance(asked, c.Since) and length else None
+    if start is None or length is None or not isinstance(asked, c.Since):
+        return
+    at = view.council.ends(start, length)
+    if asked.to is not None and "hour" not in length and "minute" not in length:
+        at = start_of(wt.local(at).date())
+    if at > view.now:
+        yield f"Not before {wt.words_for(at)}: {wt.time_left(view.now, at)}."
 
 
 def _answers(need: Need, view: View) -> Iterator[str]:

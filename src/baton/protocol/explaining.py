@@ -67,9 +67,10 @@ def _route(p: s.Protocol, path: str, rule: s.Route) -> str:
     because = f": {lowered(rule.because or '').rstrip('.')}" if rule.because else ""
     depart = f". {roles_words(rule.depart, p)} may go outside it, with a reason" if rule.depart else ""
     named = f". {name_words(rule.worker_field, p)} is then the child's worker" if rule.worker_field else ""
+    again = ". Their worker there is the child's worker again" if rule.previous_worker else ""
     same = ". It stays the same move, and no clock starts again" if rule.same_move else ""
     when = _if(p, rule.when) + (_if(p, rule.decided, "and" if rule.when is not None else "when"))
-    return f"Goes from {start} to {team_words(rule.to, p)}{when}, once {in_words(rule.at, p)}{decided}{over}{because}{named}{same}{_cap(depart)}"
+    return f"Goes from {start} to {team_words(rule.to, p)}{when}, once {in_words(rule.at, p)}{decided}{over}{because}{named}{again}{same}{_cap(depart)}"
 
 
 def _cap(text: str) -> str:
@@ -259,7 +260,8 @@ def _tell(p: s.Protocol, path: str, rule: s.Tell) -> str:
 
 def _danger(p: s.Protocol, path: str, rule: s.InDanger) -> str:
     within = length_words(rule.within, p)
-    return f"where danger is stated at a protective act, what it would be refused without becomes a debt within {within}. {rule.says or ''}"
+    also = f", or {in_words(rule.when, p)}" if rule.when is not None else ""
+    return f"where danger is stated at a protective act{also}, what it would be refused without becomes a debt within {within}. {rule.says or ''}"
 
 
 def _team(p: s.Protocol, path: str, rule: s.Team) -> str:

@@ -124,6 +124,8 @@ def _sets(
             fields = _fields(moment, names)
             if field not in fields:
                 yield value, f"This does not ask a question '{field}'.", nearest(field, fields, what="fields")
+        elif value.startswith("fact:"):
+            yield from _copied(value, name, fact, names)
         elif not fact.number:
             for word in outcomes if value == "outcome" else value.split("|"):
                 if value == "outcome" and (
@@ -132,6 +134,21 @@ def _sets(
                     continue
                 for _, wrong, right in names.choice_wrong(word, _values(fact), f"'{name}'"):
                     yield (word if value == "outcome" else value), wrong, right
+
+
+def _copied(value: str, name: str, fact: Fact, names: Names) -> Iterator[Wrong]:
+    """A fact set to what another was: the other is declared, and has no value that this one cannot take."""
+    other = names.protocol.facts.get(value.removeprefix("fact:"))
+    if other is None:
+        yield (
+            value,
+            f"There is no fact '{value.removeprefix('fact:')}'.",
+            nearest(value, names.protocol.facts, what="facts"),
+        )
+        return
+    for word in other.value_names():
+        for _, wrong, right in names.choice_wrong(word, _values(fact), f"'{name}'"):
+            yield value, wrong, right
 
 
 def _fields(moment: Act | Happening, names: Names) -> dict[str, FieldRow]:

@@ -124,7 +124,7 @@ def find(made: Base, name: str) -> Source:
         room, leaf = ("fact", name)
     finders = {
         "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
-        "duty": _duty, "spell": _spell, "fact": _fact,
+        "duty": _duty, "spell": _spell, "fact": _fact, "next": _next,
     }  # fmt: skip
     if room in finders:
         return finders[room](made, leaf)
@@ -336,6 +336,28 @@ def _fact(made: Base, name: str) -> Source:
     known = known.filter(Q(start__lte=OuterRef("dated")) | Q(start=OuterRef(made.of_case("opened_at"))))
     newest = known.order_by("-start", "-id").values("value")[:1]
     return Source(f"fact.{name}", (Subquery(newest),), _one, words)
+
+
+def _next(made: Base, leaf: str) -> Source:
+    """What came first of the report's `then`: when, what, and how many days later."""
+    from baton.records import report_following as following
+
+    if not made.report.then or leaf not in ("at", "name", "days"):
+        raise NoSuchSource(f"'next.{leaf}' is not kept: at, name or days, of a report that says 'then'.")
+
+    def make(dated: datetime, *came: Any) -> Any:
+        found = following.first(*came)
+        if found is None:
+            return None
+        days = following.days_between(dated, found.at)
+        return {"at": found.at, "name": found.name, "days": days}[leaf]
+
+    words = (
+        {**_named(made.council.protocol.moments), following.NEW_CASE: "A new contact"}
+        if leaf == "name"
+        else {}
+    )
+    return Source(f"next.{leaf}", following.dated_first(made), make, words)
 
 
 def length(made: Base) -> ExpressionWrapper:

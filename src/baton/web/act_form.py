@@ -80,6 +80,9 @@ class Form:
         rule = self.desk.council.protocol.in_danger
         if not rule or not isinstance(self.moment, Act) or not self.moment.protective:
             return None
+        asked = c.names_in(rule.when) if rule.when is not None else set()
+        if self.moment.fills in {name.partition(".")[0] for name in asked}:
+            return None  # the form has a question of its own that says so
         value = ["yes"] if self.typed.value("danger") == "yes" else []
         option = {"value": "yes", "text": "A child is in danger now", "hint": rule.says}
         return {

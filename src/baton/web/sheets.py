@@ -34,7 +34,13 @@ def summary(desk: Desk, file: File) -> list[dict[str, Any]]:
         acts = [act for act, moment in protocol.moments.items() if record.summary and moment.fills == name]
         done = max((d for act in acts for d in view.live(act)), key=lambda d: d.number, default=None)
         if done is not None:
-            made.append({"name": record.name, "clauses": record.cites, **_sheet(desk, done, _rows(desk, record, done, {}), False)})
+            made.append(
+                {
+                    "name": record.name,
+                    "clauses": record.cites,
+                    **_sheet(desk, done, _rows(desk, record, done, {}), False),
+                }
+            )
     return made
 
 

@@ -87,7 +87,7 @@ class Moment(Rule):
     """What it is about: a child's case, a team, a place, or the council itself."""
     outcomes: Outcomes = {}
     sets: dict[Id, str] = {}
-    """Facts it sets: a value, or 'outcome', or 'field:name'."""
+    """Facts it sets: a value, or 'outcome', or 'field:name', or 'fact:name' (what another was just before)."""
     fills: Id | None = None
     """The record whose fields are answered with it."""
     asks_item: Id | None = None

@@ -164,6 +164,8 @@ class Always(Rule):
     """Said once over every act with an effect; no act opts out."""
 
     on: Texts
+    name: str = ""
+    """What these needs are called together, on a checklist."""
     needs: tuple[Need, ...] = ()
 
 
@@ -171,6 +173,8 @@ class InDanger(Rule):
     """Danger stated at a protective act turns every stop and reason into a debt; it never widens `by`."""
 
     says: Sentence
+    when: ConditionOf | None = None
+    """What counts as danger stated, besides saying so: an answer that was ticked."""
     owed_by: RoleRef | None = None
     within: Length = "24 hours"
 
