@@ -75,12 +75,11 @@ def agenda(request: HttpRequest, key: str) -> HttpResponse:
     room = Room(desk, key, rule.taken_at, _own(desk, rule.taken_at, name.of), _asked_day(request, desk))
     files = [row.file for row in stores.load_many(worklists.agendas.waiting(desk.council.id, key)).values()]
     rows = sorted((_row(room, file) for file in files), key=lambda row: (row["since_at"], row["child"]))
-    decided, hidden = _decided(room)
     return render(request, "agenda.jinja", {
         "title": f"{rule.name}: agenda", "key": key, "tray": name.name, "note": rule.note, "clauses": rule.cites,
         "rows": rows, "delayed": sum(1 for row in rows if row["late"]), "open": _opened(request, room, files),
         "day": naming.item(room.day.isoformat()), "day_parts": room.day, "today": room.day == wt.local(desk.now).date(),
-        "decided": decided, "hidden": hidden, "days": _days(room), "periods": list(_periods(room)), "record": _record(room),
+        "decided": _decided(room), "days": _days(room), "periods": list(_periods(room)), "record": _record(room),
         "decide": naming.act_label(desk.council, room.sitting.decide), "may": _may(desk, room.sitting.decide, files),
     })  # fmt: skip
 
@@ -156,15 +155,14 @@ def _opened(request: HttpRequest, room: Room, files: Sequence[File]) -> Context 
 # ---- what was decided, and when meetings were held
 
 
-def _decided(room: Room) -> tuple[list[Context], int]:
+def _decided(room: Room) -> list[Context]:
     """The minute of a day: each child with what was decided, and what was left open."""
     desk, sitting = room.desk, room.sitting
-    seen = worklists.seen_by(desk.council, desk.person, desk.now)
     field = sitting.day.partition(".")[2]
-    found, hidden = worklists.agendas.decided(desk.council.id, sitting.decide, field, room.day, seen)
+    found = worklists.agendas.decided(desk.council.id, sitting.decide, field, room.day)
     files = stores.load_many([one.ref for one in found])
     rows = [_minute(room, files[one.ref].file, one.number) for one in found if one.ref in files]
-    return sorted(rows, key=lambda row: str(row["child"])), hidden
+    return sorted(rows, key=lambda row: str(row["child"]))
 
 
 def _minute(room: Room, file: File, number: int) -> Context:

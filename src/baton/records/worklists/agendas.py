@@ -1,15 +1,13 @@
 """The list that a meeting takes: who waits, and what was decided on a day, by the references of their cases.
 
     waiting("anytown", "panel_list:north")                      # the children on the agenda
-    decided(council, "decide_at_panel", "day", date, reader)    # what that day's meeting decided
+    decided("anytown", "decide_at_panel", "day", date)          # what that day's meeting decided
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
 
 from baton.records import models
 
@@ -31,12 +29,10 @@ def waiting(council: str, key: str) -> tuple[str, ...]:
     return tuple(rows.values_list("ref", flat=True)[:MOST])
 
 
-def decided(council: str, act: str, field: str, day: date, seen: Q) -> tuple[tuple[Decided, ...], int]:
-    """What was decided on a day of the children who may be seen, the last word of each; and of how many others."""
+def decided(council: str, act: str, field: str, day: date) -> tuple[Decided, ...]:
+    """What was decided on a day, the last word of each child. Whoever may see the list has seen these children on it."""
     rows = models.DoneRow.objects.filter(
         council=council, act=act, planned=False, **{f"fields__{field}": day.isoformat()}
     )
-    last = {ref: number for ref, number in rows.order_by("number").values_list("case__ref", "number")[:MOST]}
-    may = set(models.Case.objects.filter(seen, ref__in=list(last)).values_list("ref", flat=True))
-    shown = tuple(Decided(ref, number) for ref, number in last.items() if ref in may)
-    return shown, len(last) - len(shown)
+    last = dict(rows.order_by("number").values_list("case__ref", "number")[:MOST])
+    return tuple(Decided(ref, number) for ref, number in last.items())
