@@ -3,7 +3,9 @@
 from baton.protocol import loading
 from tests.protocol.sampling import TINY, checked
 
-SETTING = "settings:\n  office: {value: records@example.org, meaning: Where reports are sent, cites: [TNY-02]}\n"
+SETTING = (
+    "settings:\n  office: {value: records@example.org, meaning: Where reports are sent, cites: [TNY-02]}\n"
+)
 TEXT = 'guidance:\n  - {id: where, at: [act:send], text: "Send it to {setting:%s}.", cites: [TNY-02]}\n'
 
 
@@ -22,7 +24,9 @@ def test_a_setting_that_is_not_there_is_a_mistake_at_its_place() -> None:
 
 
 def test_what_a_setting_was_before_is_kept_with_its_day() -> None:
-    row = SETTING.replace(", cites", ", since: 2026-02-01, before: [{value: post@example.org, until: 2026-01-31}], cites")
+    row = SETTING.replace(
+        ", cites", ", since: 2026-02-01, before: [{value: post@example.org, until: 2026-01-31}], cites"
+    )
     protocol = loading.from_texts({**TINY, "more.yaml": row}).protocol
     assert protocol is not None
     (former,) = protocol.settings["office"].before

@@ -112,7 +112,9 @@ def _letters(
     for person, address in _whom(council, message, people, now):
         whose = sha256(address.encode()).hexdigest()[:8]
         headers = {"Message-ID": f"<baton.{id_}.{whose}@{domain}>"}
-        email = EmailMessage(_subject(message), _body(council, message), to=[address], headers=headers, connection=by)
+        email = EmailMessage(
+            _subject(message), _body(council, message), to=[address], headers=headers, connection=by
+        )
         made.append((person, email))
     return made
 
