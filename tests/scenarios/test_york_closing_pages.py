@@ -27,5 +27,5 @@ def test_look(rows: None) -> None:
     town = Town().told("The review meeting has agreed the step-down")
     print(town.page("plans_worker", "/cases/{Ada}/transfer/"))
     print()
-    print(town.page("plans_worker", "/cases/{Ada}/"))
+    print(town.page("plans_worker", "/cases/{Ada}/closure/"))
     assert 0

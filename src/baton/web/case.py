@@ -22,6 +22,7 @@ from baton.web import (
     earlier,
     grouping,
     naming,
+    pages_named,
     possible,
     ribbon,
     sheets,
@@ -33,7 +34,7 @@ from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 
 TABS = (
-    ("Overview", "case"), ("Chronology", "chronology"), ("What is known", "known"), ("Family", "family"), ("Transfer", "transfer"), ("Moves", "moves"),
+    ("Overview", "case"), ("Chronology", "chronology"), ("What is known", "known"), ("Family", "family"), ("Transfer", "transfer"), ("Closure check", "closure"), ("Moves", "moves"),
     ("Forms", "forms"), ("Messages", "messages"), ("Who held the child", "who_held"), ("Who has looked", "readers"),
 )  # fmt: skip
 
@@ -68,14 +69,15 @@ def _may_put_right(desk: Desk, file: File) -> bool:
 def frame_of(desk: Desk, file: File, page: str) -> dict[str, Any]:
     """What every page about one case shows: the child's header, the tabs with the one that is open."""
     made = []
-    for text, name in TABS:
+    tabs = [(pages_named.tab(desk, file, name, text), name) for text, name in TABS]
+    for text, name in (tab for tab in tabs if tab[0]):
         try:
             made.append(
                 {"text": text, "href": reverse(name, kwargs={"ref": file.ref}), "current": name == page}
             )
         except NoReverseMatch:
             continue
-    title = next((text for text, name in TABS if name == page), "")
+    title = next((text for text, name in tabs if name == page), "")
     return {
         "child": child_header.header(desk, file),
         "tabs": made,

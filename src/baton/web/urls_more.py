@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from baton.web.closure import closure
 from baton.web.contacts import contact, contact_saved, contacts, decide
 from baton.web.details import details
 from baton.web.disputes import disputes
@@ -26,6 +27,7 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<str:ref>/saved/", contact_saved, name="contact_saved"),
     path("contacts/<str:ref>/decide/", decide, name="decide"),
     path("cases/<str:ref>/transfer/", transfer, name="transfer"),
+    path("cases/<str:ref>/closure/", closure, name="closure"),
     path("cases/<str:ref>/details/", details, name="details"),
     path("cases/<str:ref>/remind/", remind, name="remind"),
     path("cases/<str:ref>/outside/", outside, name="outside"),

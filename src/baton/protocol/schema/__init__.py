@@ -87,6 +87,16 @@ class Protocol(Part):
         return {clause.id: clause for clause in self.clauses}
 
     @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The clauses of a document that is a draft and that nobody with the authority has confirmed."""
+        documents = {document.id for document in self.protocol.documents if document.draft}
+        return frozenset(clause.id for clause in self.clauses if clause.document in documents)
+
+    def cited(self, clause: str) -> str:
+        """A clause as it is cited to people: 'ABC-01', or 'ABC-01 (draft)'. The one place that says the word."""
+        return f"{clause} (draft)" if clause in self.drafts else clause
+
+    @cached_property
     def filling(self) -> Mapping[str, Act]:
         """An act for each record that may be filled in on its own: `fill_step_up`."""
         return {

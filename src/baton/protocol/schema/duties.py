@@ -164,6 +164,8 @@ class Always(Rule):
     """Said once over every act with an effect; no act opts out."""
 
     on: Texts
+    name: str = ""
+    """What these needs are called together, on a checklist."""
     needs: tuple[Need, ...] = ()
 
 

@@ -56,6 +56,14 @@ class PageShows(Rule):
 
     page: Id
     shows: Sentence
+    name: str = ""
+    """What the page is called here, in the procedure's own words."""
+    when: ConditionOf | None = None
+    """Of which children it is called so."""
+    facts: Ids = ()
+    """What is known of the child and is said at its top."""
+    acts: Ids = ()
+    """The acts that it is about: those by which involvement ends, for a check before they are done."""
 
 
 class Letter(Rule):
