@@ -83,6 +83,7 @@ class Walk:
     def _begin_at_the_door(self) -> None:
         """A contact about a child, or the file of a team, a place or the council."""
         about = self.chance.choices(("case", "team", "place", "council"), (40, 2, 1, 1))[0]
+        about = "council" if about == "place" and not self.council.places else about
         subjects = {"team": self.council.teams, "place": self.council.places}.get(
             about, {self.council.id: None}
         )

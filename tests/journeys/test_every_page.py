@@ -30,8 +30,9 @@ NOT_PAGES = {
     "protocol",
 }
 """They answer by going on to another page."""
-ELSEWHERE = {"turns"}
-"""Only a council that has a rota of turns has it; its page is looked at in tests/scenarios/test_southwark_pages."""
+ELSEWHERE = {"turns", "closure"}
+"""Only a council that has a rota of turns has the one, and one whose procedure names a closure check the other; they are
+looked at in tests/scenarios/test_southwark_pages and test_york_closing_pages."""
 VISITS = {
     "my_work": ("Bea Lyle", "/"),
     "my_work, MASSH": ("Lorna Masters", "/"),

@@ -263,6 +263,15 @@ def _met(view: View, duty: Duty, must: c.Condition, narrowed: View, cause: Done 
     return e.DutyMet(view.now, duty.key, state, when, last.by if last else "")
 
 
+def dated_anew(view: View, duty: Duty) -> e.DutyExtended | None:
+    """Whether an open duty is due before another birthday than it was, because the birth date was put right."""
+    rule = view.council.protocol.duties.get(duty.rule)
+    birthday, _ = before_age(rule, view.council, view.file) if rule and duty.open else (None, None)
+    if birthday is None or birthday == duty.due:
+        return None
+    return e.DutyExtended(view.now, duty.key, birthday, "", "The birth date was put right.")
+
+
 def passed_on(view: View, duty: Duty) -> e.DutyPassed | None:
     """Whether an open duty now belongs to somebody else, because the child moved."""
     rule = view.council.protocol.duties.get(duty.rule)

@@ -61,11 +61,11 @@ def _ahead(council: Council, file: File, now: datetime) -> Iterator[datetime]:
     if born is not None:
         for years in points.ages:
             yield start_of(wt.birthday(born, years))
-        for rule in council.protocol.duties.values():
-            birthday, shown = before_age(rule, council, file) if rule.of == "case" else (None, None)
-            if birthday and shown:
-                yield from (shown, birthday)
     view = View(council, file, now)
+    for rule in council.protocol.duties.values():
+        _, shown = before_age(rule, council, file)
+        if shown:
+            yield shown
     for name, length in points.lengths:
         start = when(name, view)
         if start is not None:
