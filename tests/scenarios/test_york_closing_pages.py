@@ -43,7 +43,7 @@ def test_the_planner_says_what_is_needed_on_this_way_and_who_owes_it_by_when(row
     assert (
         "The closing of the plan is not done: the next action 'Close Case to Children's Social Work Services' for this child, "
         "and the meeting record finished. Add the next action for this child and finish the meeting record. "
-        "For Polly Wood by Fri 13 Mar, 00:00. Blocks Clauses YRK-057 , YRK-116" in missing
+        "For Polly Wood by Fri 13 Mar, 00:00. Blocks Clauses YRK-057 (draft) , YRK-116 (draft)" in missing
     )
     assert "No ending visit with the family has been recorded." in missing
     assert "Blocks, unless the Manager" in missing
@@ -96,7 +96,7 @@ def test_the_closure_check_names_the_third_child_of_a_group_as_incomplete(rows: 
     assert "With Safeguarding and Interventions 1 (Polly Wood). Not complete: 2 things are open." in cal
     assert "the next action 'Close Case to Children's Social Work Services' for this child" in cal
     assert "For Polly Wood, due since 00:00." in cal
-    assert "Blocks Clauses YRK-057 , YRK-116" in cal
+    assert "Blocks Clauses YRK-057 (draft) , YRK-116 (draft)" in cal
 
 
 @pytest.mark.clause("YRK-116")
