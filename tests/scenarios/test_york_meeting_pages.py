@@ -149,3 +149,20 @@ def test_the_duty_service_and_the_25th_birthday_stand_on_the_young_persons_page(
     town = Town().told("The duty service is offered and the answer kept")
     page = town.page("pathways_manager", "/cases/{Kit}/")
     assert "Duty service until 25" in page and "Sun 1 Sep 2030" in page
+
+
+# ---- the names of the teams
+
+
+@pytest.mark.clause("YRK-068")
+@pytest.mark.parametrize("name", ["Targeted Early Help", "targeted intervention service", "Early Help Services"])
+def test_either_name_finds_the_same_team(rows: None, name: str) -> None:
+    page = Town().post("plans_worker", "/children/", {"q": name}, 200)
+    assert "Also called: Targeted Intervention Service, Targeted Intervention, Early Help Services, Early Help Team" in page  # fmt: skip
+    assert "Erin Price, Targeted Early Help" in page
+
+
+@pytest.mark.clause("YRK-068")
+def test_the_list_of_teams_gives_every_name_that_the_document_uses(rows: None) -> None:
+    page = Town().page("plans_worker", "/teams/")
+    assert "Also called: Targeted Intervention Service" in page and "Also called: advice team" in page

@@ -141,6 +141,8 @@ class Team(Rule):
     unallocated: RoleRef | None = None
     """The role that answers for a child here until there is an allocated worker."""
     posts: dict[Id, Post] = {}
+    also_called: Texts = ()
+    """The other names that the procedure has for it."""
     about: str = ""
 
 
