@@ -165,7 +165,7 @@ def _opened(view: View) -> datetime | None:
 _TIMES: dict[str, Callable[[View], datetime | None]] = {
     "opened": _opened,
     "this_contact": lambda view: _opened(view.asker or view),
-    "point_of_transfer": lambda view: view.file.moves[-1].at if view.file.moves else None,
+    "point_of_transfer": lambda view: view.file.last_move.at if view.file.last_move else None,
     "born": lambda view: start_of(view.file.child.born) if view.file.child and view.file.child.born else None,
 }
 

@@ -62,6 +62,17 @@ def taking(view: View, name: str, at: datetime) -> str:
     return fixed.place if fixed else found[0] if found else ""
 
 
+def at_the_move(view: View, rotas: tuple[str, ...], move: int, to: str, at: datetime) -> Iterator[e.TurnFixed]:
+    """Where nobody gave notice and the rota has found the team, whose turn it was is fixed as the child moves."""
+    for name in rotas:
+        rota = view.council.protocol.rotas[name]
+        fixed = any(turn.rota == name and turn.move == move for turn in view.file.turns)
+        found = None if fixed else whose(view.council, name, _asking(rota.of, view) if rota.of else "", at)
+        if found is not None and found[0] == view.council.team(to).place:
+            why = "Nobody gave notice: it was their turn when the child moved."
+            yield e.TurnFixed(view.now, Turn(name, move, found[0], at, why))
+
+
 def fixing(view: View) -> Iterator[e.TurnFixed]:
     """The turns that are to be fixed now: at the first of what a rota waits for, or as was agreed instead."""
     for name, rota in view.council.protocol.rotas.items():
