@@ -27,7 +27,7 @@ def opening(view: View, cause: datetime) -> Iterator[e.Event]:
     rules = view.council.rules
     known = {duty.key for duty in file.duties}
     firsts = (name for name, of in rules.recorded_as.items() if of in file.by_name)
-    happened = {"opened", *file.by_name, *(move.route for move in file.moves), *firsts}
+    happened = {"opened", *(["moved"] if file.moves else []), *file.by_name, *(move.route for move in file.moves), *firsts}
     for name, rule in rules.duties_of(file.about, file.kind):
         if (file.closed and not rule.after_close) or happened.isdisjoint(rules.starters.get(name, happened)):
             continue
@@ -64,7 +64,7 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
     else:
         found = [(done, trigger) for trigger in rule.from_ for done in _triggered(trigger, view)]
         if rule.fixed_to:  # a move made by a route starts it for that move alone
-            routes, move = view.council.protocol.route, view.file.move
+            routes, move = {"moved", *view.council.protocol.route}, view.file.move
             found = [(done, t) for done, t in found if t.name not in routes or done.move == move]
         firsts = [done for done, trigger in found if trigger.which == "first"]
         if firsts:
@@ -78,11 +78,11 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
 def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
     if trigger.name == "opened" and view.file.opened:
         yield Done(0, "opened", view.file.opened, view.file.opened, move=1, stay=view.file.stay)
-    if trigger.name in view.council.protocol.route:
+    if trigger.name == "moved" or trigger.name in view.council.protocol.route:
         for move in view.file.moves:
-            if move.route == trigger.name:
+            if trigger.name in ("moved", move.route):
                 yield Done(
-                    move.cause, move.route, move.at, move.recorded, move=move.number, stay=view.file.stay
+                    move.cause, trigger.name, move.at, move.recorded, move=move.number, stay=view.file.stay
                 )
     first = trigger.name in view.council.rules.recorded_as
     for done in view.live(trigger.name) if first else view.file.by_name.get(trigger.name, ()):

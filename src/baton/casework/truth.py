@@ -253,8 +253,13 @@ def _same(condition: c.Same, view: View) -> bool | None:
     by = asking.current.by if asking.current else ""
 
     def mine(name: str) -> str:
-        return {"item": item, "doer": by}.get(name) or str(ours.get(name, ""))
+        known = {"item": item, "doer": by, "holder": asking.file.holder}
+        return known.get(name) or str(ours.get(name, ""))
 
+    if condition.name in view.council.protocol.rotas:
+        turn = view.file.turn(condition.name)
+        named = (mine(our) for _, our in condition.pairs)
+        return turn is not None and all(who.place_of(view.council, one) == turn.place for one in named)
     if condition.name in SAME_OF:
         held = {"team": view.file.holder, "worker": view.file.worker}
         return all(held.get(their) == mine(our) != "" for their, our in condition.pairs)

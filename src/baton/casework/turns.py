@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from baton.casework import events as e
+from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.council import Council, Turns
 from baton.casework.file import Turn
@@ -77,18 +78,19 @@ def fixing(view: View) -> Iterator[e.TurnFixed]:
     """The turns that are to be fixed now: at the first of what a rota waits for, or as was agreed instead."""
     for name, rota in view.council.protocol.rotas.items():
         fixed = view.file.turn(name)
-        other = _instead(rota, view)
+        other, because = _instead(rota, view)
         if other and (fixed is None or fixed.place != other):
-            yield _fix(view, name, other, view.now, "It was agreed.")
+            yield _fix(view, name, other, view.now, because)
         elif fixed is None and not other:
             yield from _at_first(name, rota, view)
 
 
-def _instead(rota: Rota, view: View) -> str:
+def _instead(rota: Rota, view: View) -> tuple[str, str]:
     for other in rota.instead:
         if truth(other.when, view):
-            return view.value(other.place) or ""
-    return ""
+            named = view.value(other.place) or ""
+            return (who.place_of(view.council, named) if named else ""), other.because
+    return "", ""
 
 
 def _at_first(name: str, rota: Rota, view: View) -> Iterator[e.TurnFixed]:

@@ -106,6 +106,12 @@ def place_of(council: Council, scoped: str) -> str:
     return scoped if scoped in council.places else council.team(scoped).place
 
 
+def linked_places(council: Council, scoped: str) -> tuple[str, ...]:
+    """The places that a place is linked with, from `linked:` and its id."""
+    found = council.places.get(scoped.removeprefix(LINKED))
+    return tuple(found.links) if found else ()
+
+
 def accountable(council: Council, file: File) -> Owner:
     """Who answers for the child at this instant: the worker, or the role named for unallocated work."""
     if file.worker:

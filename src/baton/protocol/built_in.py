@@ -62,5 +62,5 @@ BUILT_IN_ROLES = ("worker", "last_worker", "anyone", "doer")
 LASTS = ("move", "stay", "ever")
 """How long a thing done may hold good, besides a length of time."""
 
-STARTS = ("opened",)
-"""What may start a duty besides a moment and a route: the case being opened."""
+STARTS = ("opened", "moved")
+"""What may start a duty besides a moment and a route: the case being opened, and the child moving, by whatever route."""

@@ -273,7 +273,10 @@ class _Wording:
             return f"{roles} have each given the same answer in {self.name(part.name)}"
         if isinstance(part, c.Same) and part.name in SAME_OF:
             theirs = joined((f"their {theirs}" for theirs, _ in part.pairs), "and")
-            return f"{theirs} is the one named here"
+            ours = all(our == "holder" for _, our in part.pairs)
+            return f"{theirs} is the one {'this child is with' if ours else 'named here'}"
+        if isinstance(part, c.Same) and part.name in p.rotas:
+            return f"the one named here is of the {p.places[p.rotas[part.name].among].name} whose turn it is"
         if isinstance(part, c.Same):
             pairs = joined((plain(theirs) for theirs, _ in part.pairs), "and")
             return f"{self.name(part.name)} exists for the same {pairs}"
