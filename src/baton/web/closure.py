@@ -54,7 +54,13 @@ def _heading(desk: Desk, file: File) -> Context:
     where = naming.team(desk.council, file.holder) if file.holder else "nobody"
     worker = f" ({naming.person(desk.council, file.worker)})" if file.worker else ""
     href = reverse("closure", kwargs={"ref": file.ref})
-    return {"name": naming.subject(desk.council, file), "href": href, "where": f"{where}{worker}", "checks": [], "open": 0}
+    return {
+        "name": naming.subject(desk.council, file),
+        "href": href,
+        "where": f"{where}{worker}",
+        "checks": [],
+        "open": 0,
+    }
 
 
 def _child(desk: Desk, opened: Opened, rule: PageShows) -> Context:
@@ -67,12 +73,24 @@ def _child(desk: Desk, opened: Opened, rule: PageShows) -> Context:
     can = acting.offered_of(desk.council, file, desk.person, opened.related)
     offered = {one.name: one for one in possible.acts(desk.council, can)}
     view = View(desk.council, file, desk.now, related=opened.related)
-    checks = [_check(desk, Checklist(desk, view, offered), name) for name in rule.acts if offered[name].belongs]
+    checks = [
+        _check(desk, Checklist(desk, view, offered), name) for name in rule.acts if offered[name].belongs
+    ]
     if not checks:
         return {**heading, "state": "apart", "says": "Nothing here ends involvement as things stand."}
     still = checks[0]["open"]
-    says = f"Not complete: {still} {'thing is' if still == 1 else 'things are'} open." if still else "Nothing is open."
-    return {**heading, "state": "incomplete" if still else "ready", "says": says, "checks": checks, "open": still}
+    says = (
+        f"Not complete: {still} {'thing is' if still == 1 else 'things are'} open."
+        if still
+        else "Nothing is open."
+    )
+    return {
+        **heading,
+        "state": "incomplete" if still else "ready",
+        "says": says,
+        "checks": checks,
+        "open": still,
+    }
 
 
 def _ended(file: File, rule: PageShows) -> Done | None:
@@ -83,11 +101,12 @@ def _ended(file: File, rule: PageShows) -> Done | None:
 
 def _check(desk: Desk, list_: Checklist, name: str) -> Context:
     lines = list_.lines({name: None})
-    own = [line for line in lines["missing"] if line["kind"] == "overdue" or line["says"].startswith("Blocks")]
+    open_ = [line for line in lines["missing"] if line["says"].startswith("Blocks") and not line["asked"]]
+    form = [line for line in lines["missing"] if line["asked"]]
     offered = list_.offered[name]
     return {
-        "title": offered.moment.name, "clauses": offered.moment.cites, "open": len(own), "blocks": own,
-        "asked": [line for line in lines["missing"] if line not in own], "order": lines["order"], "apart": lines["apart"],
+        "title": offered.moment.name, "clauses": offered.moment.cites, "open": len(open_), "blocks": open_, "form": form,
+        "asked": [line for line in lines["missing"] if line not in open_ and line not in form], "order": lines["order"], "apart": lines["apart"],
         "href": act_form(list_.file.ref, name) if offered.can else "", "label": offered.moment.label or offered.moment.name,
     }  # fmt: skip
 

@@ -24,6 +24,8 @@ from baton.web.possible import Possible
 
 Line = dict[str, Any]
 GROUPS = ("missing", "order", "apart")
+HARDEST = ("overdue", "soon", "info", "waiting", "done")
+"""What blocks stands before what becomes a debt, and that before what is only asked."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Checklist:
             for rule, need in needs_of(self.desk.council, name):
                 group, line = self._line(name, rule, need, done)
                 groups[group].append({**line, "heading": self._heading(rule)})
+        groups["missing"].sort(key=lambda line: HARDEST.index(line["kind"]))
         for found in groups.values():
             first = list(dict.fromkeys(line["heading"] for line in found))
             found.sort(key=lambda line: first.index(line["heading"]))
@@ -60,7 +63,14 @@ class Checklist:
     def _line(self, name: str, rule: str, need: Need, done: Done | None) -> tuple[str, Line]:
         row = self._question(rule)
         text = row.label if row else need.satisfy or need.says
-        line: Line = {"text": text, "clauses": need.cites, "href": "", "says": "In order", "kind": "done"}
+        line: Line = {
+            "text": text,
+            "clauses": need.cites,
+            "href": "",
+            "says": "In order",
+            "kind": "done",
+            "asked": bool(row),
+        }
         if done is not None and (need.id in done.reasons or need.id in done.passed_over):
             why = done.reasons.get(need.id)
             says = f"Gone on without: {why}" if why else "Passed over"
@@ -75,7 +85,11 @@ class Checklist:
             return ("missing", {**line, **debt}) if debt["kind"] != "done" else ("order", {**line, **debt})
         if done is not None:
             return "order", {**line, "text": need.says, "says": "Settled when it was done", "kind": "info"}
-        words = {"text": text if row else need.says, **self._blocks(name, need), **self._owed(name, need, row)}
+        words = {
+            "text": text if row else need.says,
+            **self._blocks(name, need),
+            **self._owed(name, need, row),
+        }
         return "missing", {**line, **words}
 
     def _question(self, rule: str) -> FieldRow | None:
@@ -118,7 +132,7 @@ class Checklist:
 
     def _owed(self, name: str, need: Need, row: FieldRow | None) -> Line:
         """What puts it right, who owes that, by when; and the way there, where the reader may."""
-        act = None if row else self._mending(name, need)
+        act = None if row else self._mending(name, need.need)
         mends = act or name
         owner, when = self._owner(mends)
         label = naming.act_label(self.desk.council, mends)
@@ -130,15 +144,25 @@ class Checklist:
             made["note"] = f"{made['note']} {'' if made['href'] else f'Done by: {label}.'}".strip()
         return made
 
-    def _mending(self, name: str, need: Need) -> str | None:
-        """The act that would put it right: of those the need asks about that belong here, one that is owed or can be
-        done now before one that still waits; never the act that has the need itself."""
-        asked = list(dict.fromkeys(_asked(need.need, self.view)))
+    def _mending(self, name: str, asks: c.Condition, steps: int = 3) -> str | None:
+        """The act that would put it right: of those it asks about that belong here, one that is owed or can be done now
+        before one that still waits; where none belongs yet, what the first of them waits for itself."""
+        asked = list(dict.fromkeys(_asked(asks, self.view)))
         found = [one for one in asked if one in self.offered and one != name]
-        owed = {duty.act for duty in self.file.duties if duty.open}
-        belong = [one for one in found if self.offered[one].belongs and isinstance(self.offered[one].moment, Act)]
-        undone = [one for one in belong if not self.view.live(one)] or belong
-        return min(undone, key=lambda one: (one not in owed, not self.offered[one].can), default=None)
+        belong = [
+            one for one in found if self.offered[one].belongs and isinstance(self.offered[one].moment, Act)
+        ]
+        if belong:
+            owed = {duty.act for duty in self.file.duties if duty.open}
+            undone = [one for one in belong if not self.view.live(one)] or belong
+            return min(undone, key=lambda one: (one not in owed, not self.offered[one].can))
+        waits = [
+            moment.when
+            for one in found
+            if isinstance(moment := self.offered[one].moment, Act) and moment.when
+        ]
+        further = (self._mending(name, when, steps - 1) for when in waits if steps)
+        return next((act for act in further if act), None)
 
     def _owner(self, act: str) -> tuple[str, str]:
         """Who owes an act, and by when where a duty says so."""

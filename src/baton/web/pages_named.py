@@ -1,6 +1,6 @@
 """What a page about a child is called here, and what is said at its top: in the words of the procedure.
 
-    named(desk, file, "transfer")     # the protocol's words for the page, where it has any for this child
+named(desk, file, "transfer")     # the protocol's words for the page, where it has any for this child
 """
 
 from __future__ import annotations
@@ -37,5 +37,7 @@ def top(desk: Desk, file: File, page: str) -> list[str]:
     view = View(council, file, desk.now)
     values = {name: view.value(name) for name in (rule.facts if rule else ())}
     return [
-        f"{naming.fact(council, name)}: {naming.value(council, name, value)}" for name, value in values.items() if value
+        f"{naming.fact(council, name)}: {naming.value(council, name, value)}"
+        for name, value in values.items()
+        if value
     ]
