@@ -51,10 +51,14 @@ def test_the_agenda_lists_who_waits_the_longest_first_with_the_meetings_missed(r
     assert "Ada Thu 5 Mar 2026" in page and "Ben Mon 9 Mar 2026" in page
     assert "A worker at home each week" in page and "Assessment Team 1 Asa Wray" in page
     assert "held since" not in page
-    town.play({**MEETING, "at": "Tue 10 Mar 2026 14:00", "item": "2026-03-10"}, {"time": "Wed 11 Mar 2026 09:00"})
+    town.play(
+        {**MEETING, "at": "Tue 10 Mar 2026 14:00", "item": "2026-03-10"}, {"time": "Wed 11 Mar 2026 09:00"}
+    )
     page = town.page("practice_manager", AGENDA)
     assert page.count("1 meeting held since") == 2
-    town.play({**MEETING, "at": "Thu 12 Mar 2026 14:00", "item": "2026-03-12"}, {"time": "Fri 13 Mar 2026 09:00"})
+    town.play(
+        {**MEETING, "at": "Thu 12 Mar 2026 14:00", "item": "2026-03-12"}, {"time": "Fri 13 Mar 2026 09:00"}
+    )
     page = town.page("line_manager", AGENDA)
     assert page.count("2 meetings held since") == 2
     assert "1 of them has waited longer than from one meeting to the next" in page

@@ -1,7 +1,7 @@
 """The list that a meeting takes: who waits, and what was decided on a day, by the references of their cases.
 
-    waiting("anytown", "panel_list:north")                      # the children on the agenda
-    decided("anytown", "decide_at_panel", "day", date)          # what that day's meeting decided
+waiting("anytown", "panel_list:north")                      # the children on the agenda
+decided("anytown", "decide_at_panel", "day", date)          # what that day's meeting decided
 """
 
 from __future__ import annotations
