@@ -31,7 +31,6 @@ NOT_PAGES = {
 }
 """They answer by going on to another page."""
 ELSEWHERE = {"turns", "closure", "agenda"}
-ELSEWHERE = {"turns", "closure", "agenda"}
 """Only a council that has them: a rota of turns, a closure check, a meeting that takes a list. They are looked at in
 tests/scenarios/test_southwark_pages, test_york_closing_pages and test_york_meeting_pages."""
 VISITS = {

@@ -155,7 +155,9 @@ def test_the_duty_service_and_the_25th_birthday_stand_on_the_young_persons_page(
 
 
 @pytest.mark.clause("YRK-068")
-@pytest.mark.parametrize("name", ["Targeted Early Help", "targeted intervention service", "Early Help Services"])
+@pytest.mark.parametrize(
+    "name", ["Targeted Early Help", "targeted intervention service", "Early Help Services"]
+)
 def test_either_name_finds_the_same_team(rows: None, name: str) -> None:
     page = Town().post("plans_worker", "/children/", {"q": name}, 200)
     assert "Also called: Targeted Intervention Service, Targeted Intervention, Early Help Services, Early Help Team" in page  # fmt: skip
