@@ -214,8 +214,9 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
         person, serves = previous_worker(view, view.council.team(to).kind, at)
         if person and serves == to:
             made.append(e.WorkerNamed(now, Allocation(person, to, at)))
-    named = view.value(due.route.worker_field) if due.route.worker_field else None
-    if named in view.council.people and view.council.people[named].active:
+    named = (view.value(due.route.worker_field) if due.route.worker_field else None) or ""
+    taking = view.council.people.get(named)
+    if taking is not None and taking.active:
         made.append(e.WorkerNamed(now, Allocation(named, to, at)))
     return tuple(made)
 
