@@ -161,7 +161,9 @@ def mistakes(old: str, new: str) -> str:
 
 
 def test_the_checker_knows_the_words() -> None:
-    assert "is a team, and a worker is a person" in mistakes("worker_field: berth.sailor", "worker_field: berth.boat")
+    assert "is a team, and a worker is a person" in mistakes(
+        "worker_field: berth.sailor", "worker_field: berth.boat"
+    )
     assert "There is no field of a record 'berth.sailer'" in mistakes("worker_field: berth.sailor", "worker_field: berth.sailer")  # fmt: skip
     assert "a duty counts from a date or time" in mistakes("[hailing.date, choose]", "[berth.boat]")
     assert "say how far ahead" in mistakes("by_age: 12, ahead: 2 months", "by_age: 12")

@@ -87,6 +87,8 @@ class Walk:
         subjects = {"team": self.council.teams, "place": self.council.places}.get(
             about, {self.council.id: None}
         )
+        if not subjects:  # a council with no places
+            about, subjects = "council", {self.council.id: None}
         subject = self.chance.choice(sorted(subjects))
         self.file = File("WALK-1" if about == "case" else f"{about}:{subject}", self.council.id)
         if about == "case":

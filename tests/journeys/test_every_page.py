@@ -30,9 +30,9 @@ NOT_PAGES = {
     "protocol",
 }
 """They answer by going on to another page."""
-ELSEWHERE = {"turns", "closure"}
-"""Only a council that has a rota of turns has the one, and one whose procedure names a closure check the other; they are
-looked at in tests/scenarios/test_southwark_pages and test_york_closing_pages."""
+ELSEWHERE = {"turns", "closure", "agenda"}
+"""Only a council that has a rota of turns, one whose procedure names a closure check, or one with a meeting that takes a
+list, has it; they are looked at in tests/scenarios/test_southwark_pages, test_york_closing_pages and test_york_meeting_pages."""
 VISITS = {
     "my_work": ("Bea Lyle", "/"),
     "my_work, MASSH": ("Lorna Masters", "/"),

@@ -27,6 +27,7 @@ def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from _moments(protocol, source, names)
     yield from _routes(protocol, source, names)
     yield from _whose_worker(protocol, source, names)
+    yield from _sittings(protocol, source, names)
     yield from _picks(protocol, source)
     yield from _duties(protocol, source, names)
     yield from _letters(protocol, source)
@@ -280,6 +281,22 @@ def _duties(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
             yield source.mistake(
                 ("duties", name, "team"), f"'{duty.team}' is not a kind of {duty.of}.", right
             )
+
+
+def _sittings(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
+    """A meeting that takes a list is held in the council's or the team's own file, and decides by a question with a day."""
+    for name, tray in protocol.trays.items():
+        if tray.taken_at is None:
+            continue
+        path, moments = ("trays", name, "taken_at"), protocol.moments
+        held, decide = moments.get(tray.taken_at.held), moments.get(tray.taken_at.decide)
+        if held is not None and held.of not in ("council", "team"):
+            wrong = f"'{tray.taken_at.held}' is of a {held.of}, and a meeting is the council's or the team's."
+            yield source.mistake((*path, "held"), wrong, "Give the act of: council.")
+        record, row = tray.taken_at.day.partition(".")[0], names.field(tray.taken_at.day)
+        if row is not None and (row.kind not in ("date", "day") or decide is None or decide.fills != record):
+            wrong = f"'{tray.taken_at.day}' is no date that '{tray.taken_at.decide}' asks for."
+            yield source.mistake((*path, "day"), wrong, "Name the date in the form of that act.")
 
 
 def _letters(protocol: Protocol, source: Source) -> Iterator[Mistake]:

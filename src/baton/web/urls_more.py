@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from baton.web.agenda import agenda
 from baton.web.closure import closure
 from baton.web.contacts import contact, contact_saved, contacts, decide
 from baton.web.details import details
@@ -33,6 +34,7 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<str:ref>/outside/", outside, name="outside"),
     path("escalations/", disputes, name="disputes"),
     path("meetings/", meetings, name="meetings"),
+    path("trays/<str:key>/agenda/", agenda, name="agenda"),
     path("rotas/", rotas, name="rotas"),
     path("rotas/<slug:rota>/<slug:of>/", turns, name="turns"),
     path("cases/<str:ref>/family/", family, name="family"),

@@ -23,6 +23,7 @@ from baton.protocol.schema.bodies import (
     Post,
     Role,
     SettingRow,
+    Sitting,
     Team,
     Tray,
 )
@@ -184,5 +185,5 @@ __all__ = [
     "Guidance", "Happening", "Head", "Hold", "ImportMap", "Impossible", "InDanger", "Instead", "Join", "Label", "Ladder",
     "Late", "Letter", "Linked", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
     "PlaceKind", "Post", "Protocol", "Reading", "Record", "Report", "Role", "RoleOf", "Rota", "Route",
-    "Rule", "Rung", "SettingRow", "Story", "Team", "Tell", "Tray", "Trigger",
+    "Rule", "Rung", "SettingRow", "Sitting", "Story", "Team", "Tell", "Tray", "Trigger",
 ]  # fmt: skip

@@ -141,6 +141,8 @@ class Team(Rule):
     unallocated: RoleRef | None = None
     """The role that answers for a child here until there is an allocated worker."""
     posts: dict[Id, Post] = {}
+    also_called: Texts = ()
+    """The other names that the procedure has for it."""
     about: str = ""
 
 
@@ -158,6 +160,19 @@ class Role(Rule):
     """May open any child's record in the council (recorded as such): a front door, quality assurance."""
 
 
+class Sitting(Part):
+    """The meeting at which the children of a list are taken, one after another."""
+
+    held: Id
+    """The act, of the council's own file or the team's, by which it is recorded that the meeting was held."""
+    decide: Id
+    """The act by which it is recorded what was decided of one child."""
+    day: str
+    """The question of that act that says at which day's meeting: record.field."""
+    since: str | None = None
+    """The answer that says from when a child waits (record.field); where there is none, from the contact on."""
+
+
 class Tray(Rule):
     """A list of children waiting with a team, or with all the teams of a place."""
 
@@ -169,6 +184,8 @@ class Tray(Rule):
     seen_by: Roles = ()
     while_: ConditionOf | None = Field(default=None, alias="while")
     """What keeps a child on it; until there is a named worker, where nothing is said."""
+    taken_at: Sitting | None = None
+    """The meeting at which it is taken: the tray then has an agenda, with what was decided of each."""
     note: str = ""
 
 
