@@ -31,8 +31,8 @@ NOT_PAGES = {
 }
 """They answer by going on to another page."""
 ELSEWHERE = {"turns", "closure", "agenda"}
-"""Only a council that has a rota of turns, one whose procedure names a closure check, or one with a meeting that takes a
-list, has it; they are looked at in tests/scenarios/test_southwark_pages, test_york_closing_pages and test_york_meeting_pages."""
+"""Only a council that has them: a rota of turns, a closure check, a meeting that takes a list. They are looked at in
+tests/scenarios/test_southwark_pages, test_york_closing_pages and test_york_meeting_pages."""
 VISITS = {
     "my_work": ("Bea Lyle", "/"),
     "my_work, MASSH": ("Lorna Masters", "/"),

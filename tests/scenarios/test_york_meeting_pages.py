@@ -48,8 +48,10 @@ def test_the_agenda_lists_who_waits_the_longest_first_with_the_meetings_missed(r
     page = town.page("practice_manager", AGENDA)
     assert page.index("Ada") < page.index("Ben")
     assert "Waiting (2)" in page
-    assert "Ada Thu 5 Mar 2026" in page and "Ben Mon 9 Mar 2026" in page
-    assert "A worker at home each week" in page and "Assessment Team 1 Asa Wray" in page
+    assert "Ada Thu 5 Mar 2026" in page
+    assert "Ben Mon 9 Mar 2026" in page
+    assert "A worker at home each week" in page
+    assert "Assessment Team 1 Asa Wray" in page
     assert "held since" not in page
     town.play(
         {**MEETING, "at": "Tue 10 Mar 2026 14:00", "item": "2026-03-10"}, {"time": "Wed 11 Mar 2026 09:00"}
@@ -82,7 +84,8 @@ def test_it_is_shown_week_by_week_when_the_meeting_was_held_and_when_there_was_n
 def test_what_is_decided_is_recorded_from_the_agenda_and_stands_in_the_days_minute(rows: None) -> None:
     town = waiting().play({"time": "Tue 10 Mar 2026 14:00"})
     page = town.page("practice_manager", AGENDA + "?day=2026-03-10&open={Ada}")
-    assert "Record the decision: Ada" in page and "Transfer by" in page
+    assert "Record the decision: Ada" in page
+    assert "Transfer by" in page
     before = {"outcome": "appropriate", "f-meeting_day": "10", "f-meeting_month": "3", "f-meeting_year": "2026", "f-practitioner": "practitioner", "next": AGENDA}  # fmt: skip
     refused = town.post("practice_manager", "/cases/{Ada}/do/discuss_request/", before, 422)
     assert "Say why the request is appropriate" in refused
@@ -148,14 +151,17 @@ def test_what_is_open_of_the_hand_over_stands_on_the_childs_page(rows: None) -> 
 def test_the_duty_service_and_the_25th_birthday_stand_on_the_young_persons_page(rows: None) -> None:
     town = Town().told("The duty service is offered and the answer kept")
     page = town.page("pathways_manager", "/cases/{Kit}/")
-    assert "Duty service until 25" in page and "Sun 1 Sep 2030" in page
+    assert "Duty service until 25" in page
+    assert "Sun 1 Sep 2030" in page
 
 
 # ---- the names of the teams
 
 
 @pytest.mark.clause("YRK-068")
-@pytest.mark.parametrize("name", ["Targeted Early Help", "targeted intervention service", "Early Help Services"])
+@pytest.mark.parametrize(
+    "name", ["Targeted Early Help", "targeted intervention service", "Early Help Services"]
+)
 def test_either_name_finds_the_same_team(rows: None, name: str) -> None:
     page = Town().post("plans_worker", "/children/", {"q": name}, 200)
     assert "Also called: Targeted Intervention Service, Targeted Intervention, Early Help Services, Early Help Team" in page  # fmt: skip
@@ -165,4 +171,5 @@ def test_either_name_finds_the_same_team(rows: None, name: str) -> None:
 @pytest.mark.clause("YRK-068")
 def test_the_list_of_teams_gives_every_name_that_the_document_uses(rows: None) -> None:
     page = Town().page("plans_worker", "/teams/")
-    assert "Also called: Targeted Intervention Service" in page and "Also called: advice team" in page
+    assert "Also called: Targeted Intervention Service" in page
+    assert "Also called: advice team" in page

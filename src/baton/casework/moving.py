@@ -206,6 +206,7 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
         cause=due.cause.number,
     )
     made: list[e.Event] = [e.MoveBegan(now, number)] if fresh else []
+    made += turns.at_the_move(view, _rotas_of(view, due.route), number, to, due.at)
     made.append(e.ResponsibilityMoved(now, move))
     if file.worker:
         made.append(e.WorkerEnded(now, file.worker, at, "Responsibility moved to another team."))
@@ -213,8 +214,9 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
         person, serves = previous_worker(view, view.council.team(to).kind, at)
         if person and serves == to:
             made.append(e.WorkerNamed(now, Allocation(person, to, at)))
-    named = view.value(due.route.worker_field) if due.route.worker_field else None
-    if named in view.council.people and view.council.people[named].active:
+    named = (view.value(due.route.worker_field) if due.route.worker_field else None) or ""
+    taking = view.council.people.get(named)
+    if taking is not None and taking.active:
         made.append(e.WorkerNamed(now, Allocation(named, to, at)))
     return tuple(made)
 
@@ -231,6 +233,12 @@ def previous_worker(view: View, kind: str, at: datetime) -> tuple[str, str]:
     mine = council.by_person.get(last.person, ())
     teams = [a.team for a in mine if a.team and a.holds(at) and council.team_is(a.team, (kind,))]
     return (last.person, last.team if last.team in teams else teams[0]) if teams else ("", "")
+
+
+def _rotas_of(view: View, route: Route) -> tuple[str, ...]:
+    """The rotas by which a route finds its team where nothing else has."""
+    picked = view.council.protocol.picks.get(route.to)
+    return tuple(step.rota for step in picked.steps if step.rota) if picked else ()
 
 
 def join_events(view: View, now: datetime) -> tuple[e.Event, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -172,7 +172,7 @@ def _minute(room: Room, file: File, number: int) -> Context:
     view, said, blank = View(council, file, desk.now, current=done), [], []
     for name, row in record.fields.items():
         given = done.fields.get(name, "")
-        if given and f"{room.sitting.day}".partition(".")[2] != name:
+        if given and room.sitting.day.partition(".")[2] != name:
             said.append({"key": row.label, "value": naming.answer(council, row, given)})
         elif not given and row.kind == "person" and (row.if_ is None or truth(row.if_, view)):
             blank.append(f"{row.label}: nobody named")
@@ -203,8 +203,8 @@ def _periods(room: Room) -> Iterator[Context]:
 
 
 def _within(duty: Duty, day: date) -> bool:
-    ends = wt.local(duty.due or datetime.max).date()
-    return wt.local(duty.start).date() <= day < ends
+    start = wt.local(duty.start).date()
+    return start <= day and (duty.due is None or day < wt.local(duty.due).date())
 
 
 def _record(room: Room) -> Context | None:

@@ -55,6 +55,7 @@ def protocol_of(request: HttpRequest, council: str) -> HttpResponse:
     return render(request, "protocol_of.jinja", {
         "title": f"{rules.protocol.name}: the procedure", "council": council, "head": rules.protocol, "wanted": wanted,
         "documents": [_document(d) for d in rules.protocol.documents], "review": _review(desk), "settings": [_setting(row) for row in rules.settings.values()],
+        "conflicts": rules.conflicts,
         "clauses": [_clause(rules, c, said, applied, traced) for c in clauses], "total": len(rules.clauses),
         "quarter": f"{wt_day(first)} to {wt_day(wt.local(desk.now).date())}", "uncovered": len(traced.uncovered),
         "sections": [{"value": "", "text": "All"}, *({"value": s, "text": s} for s in dict.fromkeys(c.section for c in rules.clauses))],
