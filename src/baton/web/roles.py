@@ -29,10 +29,7 @@ def found(council: Council, text: str, now: datetime) -> list[dict[str, Any]]:
 
 
 def _fitting(named: Mapping[str, Role] | Mapping[str, Team], wanted: str) -> list[str]:
-    names = {
-        name: [_plain(word) for word in (one.name, *one.also_called)]
-        for name, one in named.items()
-    }
+    names = {name: [_plain(word) for word in (one.name, *one.also_called)] for name, one in named.items()}
     whole = [name for name, words in names.items() if wanted in words]
     return whole or [name for name, words in names.items() if any(wanted in word for word in words)]
 
