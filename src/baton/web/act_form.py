@@ -80,8 +80,7 @@ class Form:
         rule = self.desk.council.protocol.in_danger
         if not rule or not isinstance(self.moment, Act) or not self.moment.protective:
             return None
-        asked = c.names_in(rule.when) if rule.when is not None else set()
-        if self.moment.fills in {name.partition(".")[0] for name in asked}:
+        if possible.says_danger(self.desk.council, self.moment):
             return None  # the form has a question of its own that says so
         value = ["yes"] if self.typed.value("danger") == "yes" else []
         option = {"value": "yes", "text": "A child is in danger now", "hint": rule.says}
@@ -266,6 +265,18 @@ class Form:
         said = [r.says for r in (*self.typed.wrong, *self.reasons) if self.place_of(r) == name]
         return " ".join(dict.fromkeys(said))
 
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        """The questions that the act is refused without, though its record does not require them: never '(optional)'."""
+        needs = needs_of(self.desk.council, self.name)
+        asked = (need.need for _, need in needs if need.grade is Grade.STOP)
+        own = f"{self.moment.fills}."
+        return frozenset(
+            part.name.removeprefix(own)
+            for part in asked
+            if isinstance(part, c.Answered) and part.name.startswith(own)
+        )
+
     def _question(self, name: str, row: FieldRow) -> Field | None:
         when, waits = self._asked_when(row)
         if when is False:
@@ -279,8 +290,9 @@ class Form:
             given = _parts_of(given, self.typed.value(f"f-{name}"))
         if row.kind == "choices":
             given = list(self.typed.many.get(f"f-{name}", ()))
+        required = row.required or name in self._needed
         made = self._field(
-            f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required
+            f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=required
         )
         hint = " ".join(part for part in (row.hint, f"Only if {waits}." if waits else "") if part)
         made.update(hint=hint, section=row.section, clauses=row.cites, **self._shown_with(row))
