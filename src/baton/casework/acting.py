@@ -23,7 +23,7 @@ from baton.casework.settling import Settling, settle
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.schema import Act, Moment, RoleOf
+from baton.protocol.schema import Act, Moment, RoleOf, Tell
 
 
 def do(
@@ -270,13 +270,30 @@ def _tells(view: View, command: Do, moment: Moment) -> Iterator[e.MessageSent]:
     for tell in moment.tells if isinstance(moment, Act) else ():
         if tell.if_ is not None and not truth(tell.if_, view):
             continue
+        about = _with_list(council, command.name, tell, view.current)
         for role in who.meant(council, view.file, tell.to):
             owner = who.owner(council, view.file, role, command.by)
-            yield e.MessageSent(now, owner.role, owner.of, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, owner.role, owner.of, about, tell.cites, tell.letter or "")
         if tell.to_field and (named := view.value(tell.to_field)):
-            yield e.MessageSent(now, "person", named, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, "person", named, about, tell.cites, tell.letter or "")
         for outside in tell.also:
-            yield e.MessageSent(now, "outside", outside, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, "outside", outside, about, tell.cites, tell.letter or "")
+
+
+LONGEST = 600
+"""Letters of a message's subject."""
+
+
+def _with_list(council: Council, act: str, tell: Tell, done: Done | None) -> str:
+    """What a message is about and, where it lists them, the needs that were passed over, as many as there is room for."""
+    missing = council.rules.passed_over(act, done.passed_over) if tell.lists and done else ()
+    said = tell.about
+    for number, one in enumerate(missing):
+        more = f" And {len(missing) - number} more."
+        if len(said) + len(one) + len(more) + 1 > LONGEST:
+            return said + more
+        said = f"{said} {one}"
+    return said
 
 
 def _corrections(view: View, before: File, done: Done) -> Iterator[e.Event]:

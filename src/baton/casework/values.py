@@ -28,6 +28,10 @@ def bad_input(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     if moment.asks_item and not command.item:
         says = f"Say which {moment.asks_item} this is for."
         yield Reason(Code.MISSING, says, f"act:{command.name}", (), says, "item")
+    lines = lines_of(council, moment.fills) if command.item and moment.fills else {}
+    if lines and command.item not in lines:
+        says = f"'{command.item}' is not one of: {', '.join(lines.values())}."
+        yield Reason(Code.BAD_VALUE, says, f"record:{moment.fills}", (), "", "item")
     if command.team and (command.team not in council.teams or not council.teams[command.team].active):
         yield Reason(Code.BAD_VALUE, "Choose a team from the list.", "", (), "", "team")
 
@@ -99,6 +103,13 @@ def _wrong(view: View, row: FieldRow, value: str) -> str:
     if row.kind in ("team", "place"):
         return "" if value in choosable(view, row) else f"choose a {row.kind} from the list."
     return _wrong_time(row, value)
+
+
+def lines_of(council: Council, record: str) -> dict[str, str]:
+    """The lines that a form may be filled in for, where they are those of another: {question: its label}."""
+    of = council.protocol.records[record].lines_of
+    rows = council.protocol.records[of].fields if of else {}
+    return {name: row.label for name, row in rows.items() if row.kind == "choice"}
 
 
 def choosable(view: View, row: FieldRow) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from baton.casework.file import File
 from baton.casework.needing import needs_of
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.truth import truth
-from baton.casework.values import choosable, proposed
+from baton.casework.values import choosable, lines_of, proposed
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol import wording
@@ -359,10 +359,22 @@ class Form:
             ]
         if kind == "place":
             return [{"value": p.id, "text": p.name} for p in council.places.values() if p.active]
+        if record and record.lines_of:
+            return self._lines(record.lines_of, lines_of(council, self.moment.fills or ""))
         if record and record.asks:
             fact = council.protocol.facts[record.asks]
             return [{"value": v, "text": naming.value(council, record.asks, v)} for v in fact.value_names()]
         return []
+
+    def _lines(self, record: str, lines: Mapping[str, str]) -> list[Field]:
+        """The lines of a record, those that are not met first: in that move whose record it is."""
+        rows = self.desk.council.protocol.records[record].fields
+        short = [name for name in lines if self.view.value(f"{record}.{name}") == "not_met"]
+        named = [*short, *(name for name in lines if name not in short)]
+        return [
+            {"value": n, "text": f"{rows[n].section}: {lines[n]}{' (marked as not met)' if n in short else ''}"}
+            for n in named
+        ]
 
     def _unless_chosen(self, home: str, picks: Sequence[Pick]) -> str:
         at_home = [pick for pick in picks if any(step.home for step in pick.steps)]

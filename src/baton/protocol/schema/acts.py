@@ -74,6 +74,8 @@ class Tell(Rule):
     also: Texts = ()
     """Those outside: family, referrer, agencies."""
     about: Sentence
+    lists: bool = False
+    """Whether what the act went on without is listed in it."""
     if_: ConditionOf | None = Field(default=None, alias="if")
     letter: Id | None = None
 

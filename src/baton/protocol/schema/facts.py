@@ -138,6 +138,8 @@ class Record(Rule):
     of: str = Field(default="case", pattern="^(case|team|place|council)$")
     asks_item: Id | None = None
     """Filled in once for each: a financial agreement, an order in force."""
+    lines_of: Id | None = None
+    """What it is filled in for is a line of this record: one of its questions that are answered by a choice."""
     asks: Id | None = None
     """The fact (a set) whose members are each asked: an agency check per agency."""
     needs: tuple[Need, ...] = ()
