@@ -79,7 +79,9 @@ def test_the_sender_finds_what_is_owed_for_the_last_move_and_its_form(rows: None
     assert "No transfer is being prepared" not in form
 
 
-FELL_SHORT = "Nineteen lines that are not met are signed off on the day, by name, and the child moves all the same"
+FELL_SHORT = (
+    "Nineteen lines that are not met are signed off on the day, by name, and the child moves all the same"
+)
 
 
 @pytest.mark.clause("SWK-046", "SWK-069", "SWK-017")

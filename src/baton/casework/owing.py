@@ -27,7 +27,13 @@ def opening(view: View, cause: datetime) -> Iterator[e.Event]:
     rules = view.council.rules
     known = {duty.key for duty in file.duties}
     firsts = (name for name, of in rules.recorded_as.items() if of in file.by_name)
-    happened = {"opened", *(["moved"] if file.moves else []), *file.by_name, *(move.route for move in file.moves), *firsts}
+    happened = {
+        "opened",
+        *(["moved"] if file.moves else []),
+        *file.by_name,
+        *(move.route for move in file.moves),
+        *firsts,
+    }
     for name, rule in rules.duties_of(file.about, file.kind):
         if (file.closed and not rule.after_close) or happened.isdisjoint(rules.starters.get(name, happened)):
             continue

@@ -63,7 +63,9 @@ def taking(view: View, name: str, at: datetime) -> str:
     return fixed.place if fixed else found[0] if found else ""
 
 
-def at_the_move(view: View, rotas: tuple[str, ...], move: int, to: str, at: datetime) -> Iterator[e.TurnFixed]:
+def at_the_move(
+    view: View, rotas: tuple[str, ...], move: int, to: str, at: datetime
+) -> Iterator[e.TurnFixed]:
     """Where nobody gave notice and the rota has found the team, whose turn it was is fixed as the child moves."""
     for name in rotas:
         rota = view.council.protocol.rotas[name]

@@ -167,7 +167,9 @@ def _check(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
         return _page(request, room, typed)
     desk = desk_of(request)
     refusal, loads = trial(desk, room, typed)
-    form = Form(desk, seen(desk, room, typed), typed.act, typed, refusal, False, room.siblings, loads, room.related)
+    form = Form(
+        desk, seen(desk, room, typed), typed.act, typed, refusal, False, room.siblings, loads, room.related
+    )
     return render(
         request,
         "act_missing.jinja",

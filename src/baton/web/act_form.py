@@ -372,7 +372,10 @@ class Form:
         short = [name for name in lines if self.view.value(f"{record}.{name}") == "not_met"]
         named = [*short, *(name for name in lines if name not in short)]
         return [
-            {"value": n, "text": f"{rows[n].section}: {lines[n]}{' (marked as not met)' if n in short else ''}"}
+            {
+                "value": n,
+                "text": f"{rows[n].section}: {lines[n]}{' (marked as not met)' if n in short else ''}",
+            }
             for n in named
         ]
 

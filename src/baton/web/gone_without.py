@@ -42,7 +42,9 @@ def _act(desk: Desk, view: View, done: Done) -> dict[str, Any]:
 def _lacks(view: View, need: Need) -> Iterator[str]:
     """What was said of it: the questions asked because of the answer that fell short."""
     for part in c.parts_of(need.need):
-        record = view.council.protocol.records.get(part.name.partition(".")[0]) if isinstance(part, c.Is) else None
+        record = (
+            view.council.protocol.records.get(part.name.partition(".")[0]) if isinstance(part, c.Is) else None
+        )
         for name, row in record.fields.items() if record else ():
             if row.if_ == part and isinstance(part, c.Is):
                 yield view.value(f"{part.name.partition('.')[0]}.{name}") or ""

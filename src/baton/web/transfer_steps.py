@@ -395,4 +395,3 @@ def _likely(route: Route, view: View) -> int:
 def started_on(desk: Desk, move: Move) -> str:
     """The day of a move, for the list of moves."""
     return f"{wt.local(move.at):%-d %b %Y}"
-
