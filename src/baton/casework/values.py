@@ -141,8 +141,8 @@ def _able(view: View, row: FieldRow, within: str | None) -> tuple[str, ...]:
         return ()
     place = who.place_of(council, scope) if scope else ""
     kinds = (scope,) if scope in council.protocol.teams and not place else ()
-    places = who.linked_places(council, scope) if scope.startswith(who.LINKED) else (place,) if place else ()
-    if scope and not kinds and not places:
+    serving = who.linked_places(council, scope) if scope.startswith(who.LINKED) else (place,) if place else ()
+    if scope and not kinds and not serving:
         return ()
     teams = sorted((t for t in council.teams.values() if t.active), key=lambda t: t.name)
     return tuple(
@@ -150,7 +150,7 @@ def _able(view: View, row: FieldRow, within: str | None) -> tuple[str, ...]:
         for t in teams
         if (not row.kinds or council.team_is(t.id, row.kinds))
         and (not kinds or council.team_is(t.id, kinds))
-        and (not places or t.place in places)
+        and (not serving or t.place in serving)
     )
 
 
