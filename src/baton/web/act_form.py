@@ -20,12 +20,12 @@ from baton.casework.file import File
 from baton.casework.needing import needs_of
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.truth import truth
-from baton.casework.values import choosable, lines_of, proposed
+from baton.casework.values import choosable
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol import wording
 from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
-from baton.web import naming, possible, workers
+from baton.web import naming, possible, proposing, workers
 from baton.web.asking import Desk
 from baton.web.typed import Typed
 
@@ -304,22 +304,11 @@ class Form:
             }
         if row.kind in ("team", "place"):
             if row.among:
-                return {"type": "radios", "options": self._proposed(row)}
+                return {"type": "radios", "options": proposing.teams(self.view, row)}
             able = choosable(self.view, row)
             named = [{"value": one, "text": naming.body(self.desk.council, one)} for one in able]
             return {"type": "select", "options": [{"value": "", "text": f"Choose a {row.kind}"}, *named]}
         return {"rows": 3} if row.kind == "text" else {}
-
-    def _proposed(self, row: FieldRow) -> list[Field]:
-        """Each team once, with every rule that proposes it and its clauses."""
-        why: dict[str, list[str]] = {}
-        for one in row.among:
-            for team in proposed(self.view, row, one):
-                why.setdefault(team, []).append(f"{(one.says or '').rstrip('.')} ({', '.join(one.cites)})")
-        return [
-            {"value": team, "text": naming.body(self.desk.council, team), "hint": "; ".join(said) + "."}
-            for team, said in why.items()
-        ]
 
     def _people(self, row: FieldRow) -> list[Field]:
         able = workers.eligible(self.desk, self.file, row.role)
@@ -360,24 +349,11 @@ class Form:
         if kind == "place":
             return [{"value": p.id, "text": p.name} for p in council.places.values() if p.active]
         if record and record.lines_of:
-            return self._lines(record.lines_of, lines_of(council, self.moment.fills or ""))
+            return proposing.lines(self.view, self.moment.fills or "")
         if record and record.asks:
             fact = council.protocol.facts[record.asks]
             return [{"value": v, "text": naming.value(council, record.asks, v)} for v in fact.value_names()]
         return []
-
-    def _lines(self, record: str, lines: Mapping[str, str]) -> list[Field]:
-        """The lines of a record, those that are not met first: in that move whose record it is."""
-        rows = self.desk.council.protocol.records[record].fields
-        short = [name for name in lines if self.view.value(f"{record}.{name}") == "not_met"]
-        named = [*short, *(name for name in lines if name not in short)]
-        return [
-            {
-                "value": n,
-                "text": f"{rows[n].section}: {lines[n]}{' (marked as not met)' if n in short else ''}",
-            }
-            for n in named
-        ]
 
     def _unless_chosen(self, home: str, picks: Sequence[Pick]) -> str:
         at_home = [pick for pick in picks if any(step.home for step in pick.steps)]
