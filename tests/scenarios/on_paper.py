@@ -192,7 +192,7 @@ def child_said(ref: str, said: Mapping[str, Any]) -> Child:
     born, due = said.get("born"), said.get("expected")
     return Child(
         ref, str(said.get("name", "")), date.fromisoformat(str(born)) if born else None,
-        date.fromisoformat(str(due)) if due else None, said.get("age"), "", str(said.get("place", "")),
+        date.fromisoformat(str(due)) if due else None, int(said["age"]) if said.get("age") else None, "", str(said.get("place", "")),
     )  # fmt: skip
 
 

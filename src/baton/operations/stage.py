@@ -77,7 +77,7 @@ class Services:
         said = [
             contacts.ChildSaid(
                 name=str(child.get("name", "")), born=_day(child.get("born")), due=_day(child.get("expected")),
-                age_at_contact=child.get("age"), place=str(child.get("place", "")), ref=self._known(child.get("again")),
+                age_at_contact=_age(child.get("age")), place=str(child.get("place", "")), ref=self._known(child.get("again")),
             )
             for child in children
         ]  # fmt: skip
@@ -196,3 +196,7 @@ class Services:
 
 def _day(said: Any) -> date | None:
     return date.fromisoformat(str(said)) if said else None
+
+
+def _age(said: object) -> int | None:
+    return int(str(said)) if said else None
