@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from baton.casework import climbing, closing, moving, owing, values, who
+from baton.casework import climbing, closing, dating, moving, owing, values, who
 from baton.casework import events as e
 from baton.casework import working_time as wt
 from baton.casework.commands import Do
@@ -34,6 +34,9 @@ def do(
     if moment is None or moment.of != file.about or command.name in council.rules.recorded_as:
         says = f"'{command.name}' is not something that can be done here."
         return Refusal(command.name, (Reason(Code.UNKNOWN, says),))
+    slip = dating.unlikely_time(command, now)
+    if slip is not None:
+        return Refusal(command.name, (slip,))
     before = View(council, file, now, related=related)
     role = who.may(council, file, command.by, _by(before, moment, command.name), now) or ""
     done, primary = _primary(file, command, moment, now, role)

@@ -146,12 +146,17 @@ def when(name: str, view: View) -> datetime | None:
     return spells[-1].start if spells else None
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 3000
+"""Nothing is counted from a year outside these: the answer is refused, and no calendar reaches there."""
+
+
 def _named_in(said: str | None) -> datetime | None:
     """The time an answer names; None where it cannot be read, which is refused as a bad answer."""
     try:
-        return time_named(said) if said else None
-    except ValueError:
+        named = time_named(said) if said else None
+    except (ValueError, OverflowError):
         return None
+    return named if named and FIRST_YEAR <= named.year <= LAST_YEAR else None
 
 
 def time_named(said: str) -> datetime:

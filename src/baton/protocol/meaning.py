@@ -78,6 +78,14 @@ def _row(field: str, row: FieldRow, names: Names) -> Iterator[Wrong]:
         yield "choices", f"'{field}' has choices and is a {row.kind}.", "Add 'kind: choice' (or choices)."
     for word in row.words:
         yield from names.choice_wrong(word, row.choices, f"'{field}'")
+    if (row.not_before or row.not_after) and row.kind not in ("date", "time", "day"):
+        yield "", f"'{field}' is a {row.kind}, and only a date or a time is before or after.", "Add 'kind: date'."
+    yield from _limits(row, names)
+
+
+def _limits(row: FieldRow | Act | Happening, names: Names) -> Iterator[Wrong]:
+    for word in (*row.not_before, *row.not_after):
+        yield from names.limit_wrong(word)
 
 
 def _lasts(lasts: str, path: tuple[str, ...], source: Source) -> Iterator[Mistake]:
@@ -100,6 +108,8 @@ def _moments(protocol: Protocol, source: Source, names: Names) -> Iterator[Mista
             for word, outcome in moment.outcomes.items():
                 for text, wrong, right in _sets(moment, outcome.sets, (word,), names):
                     yield source.mistake((*path, "outcomes", word, "sets"), wrong, right, text=text)
+            for text, wrong, right in _limits(moment, names):
+                yield source.mistake(path, wrong, right, text=text)
             if isinstance(moment, Act):
                 for text, wrong, right in _act_fields(moment, names):
                     yield source.mistake(path, wrong, right, text=text)

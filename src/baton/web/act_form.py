@@ -279,7 +279,9 @@ class Form:
         made = self._field(
             f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required
         )
-        hint = " ".join(part for part in (row.hint, f"Only if {waits}." if waits else "") if part)
+        dated = wording.limits(row, self.desk.council.protocol)
+        said = (row.hint, f"Only if {waits}." if waits else "", f"{_sentence(dated)}." if dated else "")
+        hint = " ".join(part for part in said if part)
         made.update(hint=hint, section=row.section, clauses=row.cites, **self._shown_with(row))
         made.update(self._choices(name, row))
         return made

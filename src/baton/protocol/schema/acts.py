@@ -94,6 +94,9 @@ class Moment(Rule):
     """Moments that no longer count once this is done (for the same item)."""
     lasts: str = "stay"
     """How long it holds good: move, stay, ever, or a length of time."""
+    not_before: Texts = ()
+    not_after: Texts = ()
+    """When it may not have happened: before the case was `opened`, before or after something else."""
     guidance: Sentence | None = None
     shown: bool = True
     label: str = ""

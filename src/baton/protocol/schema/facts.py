@@ -111,6 +111,9 @@ class FieldRow(Rule):
     """For a team: of which kinds."""
     within: str | None = None
     """For a team or place: where. What a role may be of: holder, giver, home, a rota's turn, an answer."""
+    not_before: Texts = ()
+    not_after: Texts = ()
+    """For a date or a time: what it may not be before or after. `now`, `opened`, a moment, a planned date, an answer."""
     least: int = 0
     """Fewest characters of a text, so that a full stop is not a reason."""
 
