@@ -271,7 +271,8 @@ def _team(p: s.Protocol, path: str, rule: s.Team) -> str:
 
 def _label(p: s.Protocol, path: str, rule: s.Label) -> str:
     when = in_words(rule.when, p)
-    return f"shown as '{rule.name}' {'otherwise' if when == 'always' else 'when ' + when}"
+    days = f", with the days since {name_words(rule.days_since, p)}" if rule.days_since else ""
+    return f"shown as '{rule.name}' {'otherwise' if when == 'always' else 'when ' + when}{days}"
 
 
 def _impossible(p: s.Protocol, path: str, rule: s.Impossible) -> str:

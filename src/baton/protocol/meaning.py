@@ -31,6 +31,15 @@ def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from _letters(protocol, source)
     yield from _imports(protocol, source)
     yield from _places(protocol, source)
+    yield from _labels(protocol, source, names)
+
+
+def _labels(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
+    for name, label in protocol.labels.items():
+        since = label.days_since
+        if since and since != "point_of_transfer" and since not in protocol.moments:
+            wrong = f"'{since}' is no act or happening to count days from."
+            yield source.mistake(("labels", name), wrong, nearest(since, protocol.moments, what="acts"), text=since)
 
 
 def _facts(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:

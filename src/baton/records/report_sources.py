@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from baton.casework import working_time as wt
 from baton.casework.council import Council
+from baton.casework.truth import when
 from baton.casework.view import View
 from baton.protocol import askable
 from baton.protocol.conditions import Is
@@ -118,7 +119,7 @@ def find(made: Base, name: str) -> Source:
         room, leaf = ("fact", name)
     finders = {
         "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
-        "duty": _duty, "spell": _spell, "fact": _fact,
+        "duty": _duty, "spell": _spell, "fact": _fact, "days_since": _days_since,
     }  # fmt: skip
     if room in finders:
         return finders[room](made, leaf)
@@ -241,6 +242,18 @@ def _decision(made: Base, leaf: str) -> Subquery[Any]:
         case=OuterRef(made.case_id), act__in=made.acts, counts=True, planned=False
     ).order_by("-number")
     return Subquery(rows.annotate(said=_of_done(leaf)).values("said")[:1])
+
+
+def _days_since(made: Base, name: str) -> Source:
+    """How many days ago something was last done, or the child last moved: from each row's file, as things stand now."""
+    if name != "point_of_transfer" and name not in made.council.protocol.moments:
+        raise NoSuchSource(f"'{name}' is no act or happening to count days from.")
+
+    def counted(state: str) -> int | None:
+        at = when(name, View(made.council, codec.file_of(state), made.now))
+        return None if at is None else (wt.local(made.now).date() - wt.local(at).date()).days
+
+    return Source(f"days_since.{name}", (F(made.of_case("state")),), counted)
 
 
 def _answer(made: Base, record: str, leaf: str) -> Subquery[Any]:
