@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from baton.casework import climbing, closing, dating, moving, owing, values, who
+from baton.casework import climbing, closing, dating, moving, owing, saying, values, who
 from baton.casework import events as e
 from baton.casework import working_time as wt
 from baton.casework.commands import Do
@@ -258,13 +258,14 @@ def _tells(view: View, command: Do, moment: Moment) -> Iterator[e.MessageSent]:
     for tell in moment.tells if isinstance(moment, Act) else ():
         if tell.if_ is not None and not truth(tell.if_, view):
             continue
+        about, letter = saying.filled(tell.about, view), tell.letter or ""
         for role in tell.to:
             owner = who.owner(council, view.file, role, command.by)
-            yield e.MessageSent(now, owner.role, owner.of, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, owner.role, owner.of, about, tell.cites, letter)
         if tell.to_field and (named := view.value(tell.to_field)):
-            yield e.MessageSent(now, "person", named, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, "person", named, about, tell.cites, letter)
         for outside in tell.also:
-            yield e.MessageSent(now, "outside", outside, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, "outside", outside, about, tell.cites, letter)
 
 
 def _corrections(view: View, before: File, done: Done) -> Iterator[e.Event]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from baton.casework import climbing, dating, moving, owing, who
+from baton.casework import climbing, dating, moving, owing, saying, who
 from baton.casework import events as e
 from baton.casework import working_time as wt
 from baton.casework.acting import do, impossible
@@ -320,7 +320,7 @@ def _late(council: Council, file: File, key: str, now: datetime) -> Iterator[e.E
     if rule is not None:
         for role in rule.late.tell:
             owner = who.owner(council, file, role)
-            says = rule.late.says or f"Overdue: {rule.name}"
+            says = saying.filled(rule.late.says or f"Overdue: {rule.name}", View(council, file, now))
             yield e.MessageSent(now, owner.role, owner.of, says, rule.cites)
         if rule.late.ladder:
             view = View(council, file, now)

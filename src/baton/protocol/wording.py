@@ -6,6 +6,7 @@ protection and the child is under 14".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from baton.protocol import conditions as c
@@ -13,6 +14,8 @@ from baton.protocol.built_in import NOW, SAME_OF, TEAM_NAMES
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Moment, Protocol, RoleOf
 
+HOURS_SINCE = re.compile(r"\{hours since ([a-z0-9_.]+)\}")
+"""What a message may count: how many hours ago something was last done."""
 SCOPES = {
     "holder": "the team that holds the child", "receiver": "the receiving team", "to": "the receiving team",
     "any_receiver": "any team of the receiving place", "giver": "the sending team",

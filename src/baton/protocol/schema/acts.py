@@ -73,6 +73,8 @@ class Tell(Rule):
     """Those outside: family, referrer, agencies."""
     about: Sentence
     if_: ConditionOf | None = Field(default=None, alias="if")
+    quotes: Texts = ()
+    """Answers (record.field) that stand beside the message on the case's own page; never in an e-mail."""
     letter: Id | None = None
 
 

@@ -135,7 +135,8 @@ class Record(Rule):
     needs: tuple[Need, ...] = ()
     """What filling it in needs, whoever does."""
     carries: Texts = ()
-    """Answers of other records (record.field) that are shown on this one, as they stood when it was written."""
+    """Answers of other records (record.field) that are shown on this one, as they stood when it was written; and acts
+    or happenings, with when each was last done."""
     sees: Ids = ()
     """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 
