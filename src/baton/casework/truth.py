@@ -264,7 +264,8 @@ def _same(condition: c.Same, view: View) -> bool | None:
     by = asking.current.by if asking.current else ""
 
     def mine(name: str) -> str:
-        return {"item": item, "doer": by}.get(name) or str(ours.get(name, ""))
+        known = {"item": item, "doer": by, "holder": asking.file.holder}
+        return known.get(name) or str(ours.get(name, ""))
 
     if condition.name in SAME_OF:
         held = {"team": view.file.holder, "worker": view.file.worker}
