@@ -1,4 +1,4 @@
-"""What a message counts: `{hours since open_s47}` is how many whole hours ago that was last done.
+"""What a message counts: `{hours since open_s47}`, `{days since point_of_transfer}`: how long ago that last was.
 
 Example: `filled("Asked for {hours since open_s47} hours after it was opened.", view)`.
 """
@@ -8,16 +8,21 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from baton.casework import working_time as wt
 from baton.casework.truth import when
 from baton.casework.view import View
-from baton.protocol.wording import HOURS_SINCE
+from baton.protocol.wording import COUNTED_SINCE
 
 
 def filled(text: str, view: View) -> str:
-    """The text with its hours counted; what has no time of its own yet is 'an unknown number of'."""
+    """The text with its hours (whole ones) or days (from date to date) counted."""
 
     def counted(found: re.Match[str]) -> str:
-        start = when(found[1], view)
-        return "an unknown number of" if start is None else str(int((view.now - start) / timedelta(hours=1)))
+        start = when(found[2], view)
+        if start is None:
+            return "an unknown number of"
+        if found[1] == "hours":
+            return str(int((view.now - start) / timedelta(hours=1)))
+        return str((wt.local(view.now).date() - wt.local(start).date()).days)
 
-    return HOURS_SINCE.sub(counted, text)
+    return COUNTED_SINCE.sub(counted, text)

@@ -16,7 +16,7 @@ from baton.protocol import schema as s
 from baton.protocol.mistakes import Mistake, nearest
 from baton.protocol.names import Names, Wrong
 from baton.protocol.source import Source
-from baton.protocol.wording import HOURS_SINCE
+from baton.protocol.wording import COUNTED_SINCE
 
 Path = tuple[str | int, ...]
 READING = ("read", "correct")
@@ -100,7 +100,7 @@ def _wrong(value: Any, part: Any, key: str, names: Names) -> Iterator[Wrong]:
         for word in (value,) if isinstance(value, str) else value:
             yield from _referred(str(word), REFERS[type(part), key], names)
     elif isinstance(part, s.Tell | s.Late) and key in ("about", "says"):
-        for name in HOURS_SINCE.findall(value or ""):
+        for _, name in COUNTED_SINCE.findall(value or ""):
             yield from names.limit_wrong(name)
     elif isinstance(part, s.Guidance) and key == "at":
         for word in value:

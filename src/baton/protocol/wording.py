@@ -14,8 +14,8 @@ from baton.protocol.built_in import NOW, SAME_OF, TEAM_NAMES
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Moment, Protocol, RoleOf
 
-HOURS_SINCE = re.compile(r"\{hours since ([a-z0-9_.]+)\}")
-"""What a message may count: how many hours ago something was last done."""
+COUNTED_SINCE = re.compile(r"\{(hours|days) since ([a-z0-9_.]+)\}")
+"""What a message may count: how many hours or days ago something was last done."""
 SCOPES = {
     "holder": "the team that holds the child", "receiver": "the receiving team", "to": "the receiving team",
     "any_receiver": "any team of the receiving place", "giver": "the sending team",

@@ -19,7 +19,6 @@ from django.db.models.functions import Coalesce
 
 from baton.casework import working_time as wt
 from baton.casework.council import Council
-from baton.casework.truth import when
 from baton.casework.view import View
 from baton.protocol import askable
 from baton.protocol.conditions import Is
@@ -245,15 +244,21 @@ def _decision(made: Base, leaf: str) -> Subquery[Any]:
 
 
 def _days_since(made: Base, name: str) -> Source:
-    """How many days ago something was last done, or the child last moved: from each row's file, as things stand now."""
+    """How many days before the row's act, or before now, something was last done or the child last moved: from the
+    row's file."""
     if name != "point_of_transfer" and name not in made.council.protocol.moments:
         raise NoSuchSource(f"'{name}' is no act or happening to count days from.")
 
-    def counted(state: str) -> int | None:
-        at = when(name, View(made.council, codec.file_of(state), made.now))
-        return None if at is None else (wt.local(made.now).date() - wt.local(at).date()).days
+    def counted(state: str, until: datetime | None = None) -> int | None:
+        file, end = codec.file_of(state), until or made.now
+        moved = [move.at for move in file.moves if move.at <= end]
+        done = [d.at for d in file.by_name.get(name, ()) if d.counts and not d.planned and d.at <= end]
+        start = (moved if name == "point_of_transfer" else done)[-1:]
+        return (wt.local(end).date() - wt.local(start[0]).date()).days if start else None
 
-    return Source(f"days_since.{name}", (F(made.of_case("state")),), counted)
+    of_acts = made.report.rows in ("acts", "decisions") and bool(made.case)
+    state = F(made.of_case("state"))
+    return Source(f"days_since.{name}", (state, F("at")) if of_acts else (state,), counted)
 
 
 def _answer(made: Base, record: str, leaf: str) -> Subquery[Any]:
