@@ -62,7 +62,9 @@ def at(text: str) -> datetime:
 class Desk:
     """One file, and everything that is done to it."""
 
-    def __init__(self, home: str = "north", born: Any = None, age: int | None = None, due: Any = None) -> None:
+    def __init__(
+        self, home: str = "north", born: Any = None, age: int | None = None, due: Any = None
+    ) -> None:
         self.council, self.now, self.file = council(), at("08:00"), File("SML-1", "small")
         self.history: list[Event] = []
         self.made: tuple[Event, ...] = ()

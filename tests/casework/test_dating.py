@@ -67,7 +67,9 @@ def test_the_day_it_is_done_is_the_day_it_happened() -> None:
 
 
 def test_times_are_held_to_the_minute_and_answers_to_answers_of_the_same_form() -> None:
-    at_desk = desk("begun: {label: Begun, kind: time}\n      by: {label: By when, kind: time, not_before: answer.begun}")
+    at_desk = desk(
+        "begun: {label: Begun, kind: time}\n      by: {label: By when, kind: time, not_before: answer.begun}"
+    )
     fields = {"what": "go", "begun": "2026-03-02 09:00", "by": "2026-03-02 08:59"}
     refused = at_desk.tried("vote", "cai", "12:00", fields=fields)
     assert says(refused) == (
@@ -82,7 +84,11 @@ def test_times_are_held_to_the_minute_and_answers_to_answers_of_the_same_form() 
 def test_a_slip_of_the_pen_is_refused_everywhere(year: str) -> None:
     assert "Check the year" in vote(desk("by: {label: By when, kind: date}"), f"{year}-12-31")
     at_desk = Desk()
-    assert codes(at_desk.command(c.ChangeChild(Child("P-1", due=date(int(year), 12, 31)), "dora", "As the hospital says"))) == ["bad_time"]
+    assert codes(
+        at_desk.command(
+            c.ChangeChild(Child("P-1", due=date(int(year), 12, 31)), "dora", "As the hospital says")
+        )
+    ) == ["bad_time"]
     assert at_desk.file.child == Child("P-1", place="north")
 
 
@@ -93,7 +99,9 @@ def test_the_past_of_a_happening() -> None:
         "Conference: Sun 1 Mar 2026, 10:00 is before the opening of the case, Mon 2 Mar 2026, 08:00. "
         "Give that day or a later one."
     )
-    assert "Check the year" in says(at_desk.tried("conference", "cai", "09:00", "1902-03-01 10:00", outcome="plan"))
+    assert "Check the year" in says(
+        at_desk.tried("conference", "cai", "09:00", "1902-03-01 10:00", outcome="plan")
+    )
     assert at_desk.tried("conference", "cai", "09:00", "08:30", outcome="plan") is None
 
 

@@ -168,8 +168,10 @@ class OnPaper:
         assert child is not None
         return self._carry(ref, c.ChangeChild(replace(child, place=place), by, why))
 
-    def learn(self, ref: str, fact: str, value: str, by: str) -> Refusal | None:
-        return self._carry(ref, c.Know(fact, value, by))
+    def learn(
+        self, ref: str, fact: str, value: str, by: str, at: datetime | None = None, why: str = ""
+    ) -> Refusal | None:
+        return self._carry(ref, c.Know(fact, value, by, at, why))
 
     def appoint(self, row: Mapping[str, Any]) -> None:
         self._council = changed(self._council, row)

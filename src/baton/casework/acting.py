@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from baton.casework import climbing, closing, dating, moving, owing, saying, values, who
+from baton.casework import climbing, closing, dating, moving, owing, rewriting, saying, values, who
 from baton.casework import events as e
 from baton.casework import working_time as wt
 from baton.casework.commands import Do
@@ -50,6 +50,9 @@ def do(
         reasons += judged.reasons
         if not reasons:
             reasons += _cannot_move(view, command)
+    if not command.transcribed:
+        why = command.reasons.get(rewriting.WHY, "")
+        reasons += rewriting.unexplained(before, primary, why, rewriting.WHY)
     reasons += impossible(view)
     if reasons:
         return Refusal(command.name, tuple(reasons))

@@ -80,9 +80,7 @@ def _crossed(
             yield f"{_words(at, by_day)} is after {_named(view, name, limit, by_day or whole)}. Give that day or an earlier one."
 
 
-def _limit(
-    view: View, command: Do, moment: Moment, name: str, now: datetime
-) -> tuple[datetime | None, bool]:
+def _limit(view: View, command: Do, moment: Moment, name: str, now: datetime) -> tuple[datetime | None, bool]:
     """The time that a name stands for, and whether it is a whole day: answered here, or known already."""
     if name == NOW:
         return now, False
@@ -93,7 +91,9 @@ def _limit(
     said = command.fields.get(field) if record and record in (moment.fills, command.name) else None
     said = said or (view.value(name) if field else None)
     try:
-        return (time_named(said) if said else when(name, view)), bool(said) and len(str(said)) == len("2026-03-02")
+        return (time_named(said) if said else when(name, view)), bool(said) and len(str(said)) == len(
+            "2026-03-02"
+        )
     except (ValueError, OverflowError):
         return None, False  # it cannot be read, and is refused for that
 

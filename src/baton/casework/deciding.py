@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from baton.casework import climbing, dating, moving, owing, saying, who
+from baton.casework import climbing, dating, moving, owing, rewriting, saying, who
 from baton.casework import events as e
 from baton.casework import working_time as wt
 from baton.casework.acting import do, impossible
@@ -211,7 +211,8 @@ def _know(at: View, command: Know) -> Decision:
         reasons.append(Reason(Code.BAD_TIME, "That time has not come yet.", "", (), "", "at"))
     elif far := dating.unlikely(since.date(), now):
         reasons.append(Reason(Code.BAD_TIME, far, "", (), "Check the year.", "at"))
-    known = e.FactKnown(now, command.fact, command.value, since)
+    known = e.FactKnown(now, command.fact, command.value, since, command.why)
+    reasons += [] if reasons else rewriting.unexplained(at, (known,), command.why, "why")
     reasons += [] if reasons else impossible(replace(at, file=replay(file, (known,))))
     if reasons:
         return Refusal(command.fact, tuple(reasons))

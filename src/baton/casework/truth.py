@@ -179,7 +179,9 @@ _TIMES: dict[str, Callable[[View], datetime | None]] = {
 def _since(condition: c.Since, view: View) -> bool | None:
     start = when(condition.name, view)
     if start is None and condition.name == "born":
-        found = {_counted_from(start_of(day), condition, view) for day in ageing.born_between(view.file) or ()}
+        found = {
+            _counted_from(start_of(day), condition, view) for day in ageing.born_between(view.file) or ()
+        }
         return found.pop() if len(found) == 1 else None
     return None if start is None else _counted_from(start, condition, view)
 

@@ -73,7 +73,9 @@ def _fields(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
         row = rows.get(name)
         if row is None:
             yield Reason(Code.BAD_VALUE, f"There is no question '{name}' here.", "", (), "", name)
-        elif value and (says := _wrong(view, row, str(value)) or _misdated(view, command, moment, row, str(value))):
+        elif value and (
+            says := _wrong(view, row, str(value)) or _misdated(view, command, moment, row, str(value))
+        ):
             yield Reason(
                 Code.BAD_VALUE,
                 f"{row.label}: {says}",

@@ -154,10 +154,12 @@ class Services:
                 return refused.refusal
         return None
 
-    def learn(self, ref: str, fact: str, value: str, by: str) -> Refusal | None:
+    def learn(
+        self, ref: str, fact: str, value: str, by: str, at: datetime | None = None, why: str = ""
+    ) -> Refusal | None:
         with present.stopped_at(self.now):
             try:
-                acting.know(case=ref, fact=fact, value=value, by=by)
+                acting.know(case=ref, fact=fact, value=value, by=by, at=at, why=why)
             except Refused as refused:
                 return refused.refusal
         return None

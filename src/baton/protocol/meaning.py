@@ -39,7 +39,9 @@ def _labels(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
         since = label.days_since
         if since and since != "point_of_transfer" and since not in protocol.moments:
             wrong = f"'{since}' is no act or happening to count days from."
-            yield source.mistake(("labels", name), wrong, nearest(since, protocol.moments, what="acts"), text=since)
+            yield source.mistake(
+                ("labels", name), wrong, nearest(since, protocol.moments, what="acts"), text=since
+            )
 
 
 def _facts(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
@@ -88,7 +90,11 @@ def _row(field: str, row: FieldRow, names: Names) -> Iterator[Wrong]:
     for word in row.words:
         yield from names.choice_wrong(word, row.choices, f"'{field}'")
     if (row.not_before or row.not_after) and row.kind not in ("date", "time", "day"):
-        yield "", f"'{field}' is a {row.kind}, and only a date or a time is before or after.", "Add 'kind: date'."
+        yield (
+            "",
+            f"'{field}' is a {row.kind}, and only a date or a time is before or after.",
+            "Add 'kind: date'.",
+        )
     yield from _limits(row, names)
 
 

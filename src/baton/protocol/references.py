@@ -36,7 +36,7 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Duty, "act"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
     (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",),
     (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Tell, "to_field"): ("fields",),
-    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.FieldRow, "starts_as"): ("facts",), (s.People, "back"): ("people",),
+    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.FieldRow, "starts_as"): ("facts",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",

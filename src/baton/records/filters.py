@@ -224,7 +224,10 @@ def _age(condition: c.Age, ask: Asking) -> Truth:
     true, false = Q(born_last__isnull=False), Q(born__isnull=True, due__isnull=False)
     if condition.at_least is not None:
         limit = wt.born_by(condition.at_least, today)
-        true, false = true & Q(born_last__lte=limit), false | Q(born_first__isnull=False, born_first__gt=limit)
+        true, false = (
+            true & Q(born_last__lte=limit),
+            false | Q(born_first__isnull=False, born_first__gt=limit),
+        )
     if condition.under is not None:
         limit = wt.born_by(condition.under, today)
         true, false = true & Q(born_first__gt=limit), false | Q(born_last__isnull=False, born_last__lte=limit)

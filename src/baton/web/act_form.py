@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from baton.casework import who
+from baton.casework import rewriting, who
 from baton.casework import working_time as wt
 from baton.casework.file import File
 from baton.casework.needing import needs_of
@@ -184,6 +184,12 @@ class Form:
                     "name": f"r-{need.id}", "label": f"{need.says} Why go on?", "type": "textarea", "rows": 2,
                     "hint": hint, "error": error, "value": self.typed.value(f"r-{need.id}"), "clauses": need.cites,
                 })  # fmt: skip
+        if rewriting.WHY in asked or rewriting.WHY in self.typed.reasons:
+            name = f"r-{rewriting.WHY}"
+            made.append({
+                "name": name, "label": "This changes what the record says of the past. Why?", "type": "textarea",
+                "rows": 2, "error": self._error(name) if self.tried else "", "value": self.typed.value(name),
+            })  # fmt: skip
         return made
 
     def happened(self) -> Field:

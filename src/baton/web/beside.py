@@ -81,7 +81,11 @@ def _when_done(desk: Desk, file: File, name: str, before: int) -> dict[str, str]
         ),
         None,
     )
-    said = "not done" if done is None else f"{clocks.words_for(done.at)} ({naming.person(desk.council, done.by)})"
+    said = (
+        "not done"
+        if done is None
+        else f"{clocks.words_for(done.at)} ({naming.person(desk.council, done.by)})"
+    )
     return {"key": naming.act(desk.council, name), "value": said}
 
 

@@ -72,7 +72,10 @@ def standing(desk: Desk, file: File) -> str:
         return ""
     view = View(desk.council, file, desk.now)
     held = [
-        (label.rank, f"{label.name}{days_since(desk, when(label.days_since, view) if label.days_since else None)}")
+        (
+            label.rank,
+            f"{label.name}{days_since(desk, when(label.days_since, view) if label.days_since else None)}",
+        )
         for label in desk.council.protocol.labels.values()
         if truth(label.when, view)
     ]

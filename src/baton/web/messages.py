@@ -48,7 +48,9 @@ def _quoted(desk: Desk, file: File, one: MessageLine) -> list[dict[str, str]]:
         row, fills = protocol.records[record].fields[field], desk.council.rules.filled_by.get(record, ())
         said = [d for d in file.done if d.name in fills and d.recorded <= one.created and d.fields.get(field)]
         if said:
-            made.append({"key": row.label, "value": naming.answer(desk.council, row, str(said[-1].fields[field]))})
+            made.append(
+                {"key": row.label, "value": naming.answer(desk.council, row, str(said[-1].fields[field]))}
+            )
     return made
 
 

@@ -56,7 +56,9 @@ def _rows(desk: Desk, record: Record, done: Done, known: dict[str, str]) -> list
 def _what(desk: Desk, done: Done) -> str:
     """What was done, and what came of it: an answer is nothing without whether it was yes or no."""
     act = naming.act(desk.council, done.name)
-    return f"{act}: {naming.outcome(desk.council, done.name, done.outcome).rstrip('.')}" if done.outcome else act
+    return (
+        f"{act}: {naming.outcome(desk.council, done.name, done.outcome).rstrip('.')}" if done.outcome else act
+    )
 
 
 def _sheet(desk: Desk, done: Done, rows: list[dict[str, str]], later: bool) -> dict[str, Any]:

@@ -104,7 +104,9 @@ def saying(council: Council) -> tuple[str, ...]:
     sending = {n.partition(".")[0] for route in protocol.routes for n in c.names_in(route.at)}
     forms = {protocol.moments[name].fills for name in sending if name in protocol.moments} - {None}
     counted = {label.days_since for label in protocol.labels.values()}
-    return tuple(name for name, moment in protocol.moments.items() if moment.fills in forms or name in counted)
+    return tuple(
+        name for name, moment in protocol.moments.items() if moment.fills in forms or name in counted
+    )
 
 
 def row(desk: Desk, key: str, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]) -> Context:

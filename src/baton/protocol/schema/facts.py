@@ -57,6 +57,10 @@ class Fact(Rule):
     begins: ConditionOf | None = None
     ends: ConditionOf | None = None
     unknown_counts_as: str | None = None
+    put_right_with_reason: bool = False
+    """Whoever changes what it was at an earlier time than its newest entry says why."""
+    limbs: Ids = ()
+    """Facts that it rests on, shown one by one beside it: each met, not met or not known."""
     set_by: Roles = ()
     about: str = Field(default="case", pattern="^(case|contact|place|team)$")
 
