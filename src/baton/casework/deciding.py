@@ -319,9 +319,10 @@ def _late(council: Council, file: File, key: str, now: datetime) -> Iterator[e.E
     assert duty.due is not None
     rule = council.protocol.duties.get(duty.rule)
     if rule is not None:
-        for role in rule.late.tell:
-            owner = who.owner(council, file, role)
-            says = saying.filled(rule.late.says or f"Overdue: {rule.name}", View(council, file, now))
+        then = file.in_move(duty.move) if rule.fixed_to else file
+        for role in who.meant(council, then, rule.late.tell):
+            owner = who.owner(council, then, role)
+            says = saying.filled(rule.late.says or f"Overdue: {rule.name}", View(council, then, now))
             yield e.MessageSent(now, owner.role, owner.of, says, rule.cites)
         if rule.late.ladder:
             view = View(council, file, now)

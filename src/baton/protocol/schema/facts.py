@@ -94,6 +94,15 @@ class Fact(Rule):
         return self.values or self.set_of or (() if self.number else ("yes", "no"))
 
 
+class Candidate(Rule):
+    """Some of the teams that a question may be answered with, and by which rule they are proposed."""
+
+    within: str | None = None
+    """Where, as for the question: what a role may be of."""
+    siblings: bool = False
+    """Of those, the teams that the child's brothers and sisters are with."""
+
+
 class FieldRow(Rule):
     """One question of a record, in page order."""
 
@@ -118,6 +127,8 @@ class FieldRow(Rule):
     not_before: Texts = ()
     not_after: Texts = ()
     """For a date or a time: what it may not be before or after. `now`, `opened`, a moment, a planned date, an answer."""
+    among: tuple[Candidate, ...] = ()
+    """For a team: what is proposed and why, one beside the other, the first first. Nothing else can be chosen."""
     least: int = 0
     """Fewest characters of a text, so that a full stop is not a reason."""
 
