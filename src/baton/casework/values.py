@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from baton.casework import who
+from baton.casework import dating, who
 from baton.casework import working_time as wt
 from baton.casework.commands import Do
 from baton.casework.council import Council
@@ -23,6 +23,7 @@ def bad_input(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     """Every value in the command that cannot be right."""
     council = view.council
     yield from _times(view.file, command, moment, view.now)
+    yield from dating.moment_out_of_order(view, command, moment)
     yield from _outcome(view, command, moment)
     yield from _fields(view, command, moment)
     if moment.asks_item and not command.item:
@@ -76,7 +77,9 @@ def _fields(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
         row = rows.get(name)
         if row is None:
             yield Reason(Code.BAD_VALUE, f"There is no question '{name}' here.", "", (), "", name)
-        elif value and (says := _wrong(view, row, str(value))):
+        elif value and (
+            says := _wrong(view, row, str(value)) or _misdated(view, command, moment, row, str(value))
+        ):
             yield Reason(
                 Code.BAD_VALUE,
                 f"{row.label}: {says}",
@@ -163,6 +166,11 @@ def _wrong_time(row: FieldRow, value: str) -> str:
     except ValueError as wrong:
         return str(wrong) if row.kind == "time" else "use day, month and year, for example 21 11 2026."
     return ""
+
+
+def _misdated(view: View, command: Do, moment: Moment, row: FieldRow, value: str) -> str:
+    dated = row.kind in ("date", "day", "time")
+    return dating.answer_out_of_order(view, command, moment, row, value) if dated else ""
 
 
 def _wrong_person(council: Council, file: File, row: FieldRow, value: str, now: datetime) -> str:

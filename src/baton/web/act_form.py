@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from baton.casework import who
+from baton.casework import rewriting, who
 from baton.casework import working_time as wt
 from baton.casework.file import File
 from baton.casework.needing import needs_of
@@ -184,6 +184,12 @@ class Form:
                     "name": f"r-{need.id}", "label": f"{need.says} Why go on?", "type": "textarea", "rows": 2,
                     "hint": hint, "error": error, "value": self.typed.value(f"r-{need.id}"), "clauses": need.cites,
                 })  # fmt: skip
+        if rewriting.WHY in asked or rewriting.WHY in self.typed.reasons:
+            name = f"r-{rewriting.WHY}"
+            made.append({
+                "name": name, "label": "This changes what the record says of the past. Why?", "type": "textarea",
+                "rows": 2, "error": self._error(name) if self.tried else "", "value": self.typed.value(name),
+            })  # fmt: skip
         return made
 
     def happened(self) -> Field:
@@ -279,7 +285,9 @@ class Form:
         made = self._field(
             f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required
         )
-        hint = " ".join(part for part in (row.hint, f"Only if {waits}." if waits else "") if part)
+        dated = wording.limits(row, self.desk.council.protocol)
+        said = (row.hint, f"Only if {waits}." if waits else "", f"{_sentence(dated)}." if dated else "")
+        hint = " ".join(part for part in said if part)
         made.update(hint=hint, section=row.section, clauses=row.cites, **self._shown_with(row))
         made.update(self._choices(name, row))
         return made

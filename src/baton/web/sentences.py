@@ -107,8 +107,9 @@ def _answers(council: Council, done: Done) -> list[str]:
 def _known(council: Council, file: File, event: e.FactKnown) -> Told:
     name, value = naming.fact(council, event.name), naming.value(council, event.name, event.value)
     return Told(
-        "known", f"{name}: {value}", f"Since {words_for(event.start)}." if event.start != event.at else ""
-    )
+        "known", f"{name}: {value}",
+        " ".join(part for part in (f"Since {words_for(event.start)}." if event.start != event.at else "", event.why) if part),
+    )  # fmt: skip
 
 
 def _child(council: Council, file: File, event: e.ChildChanged) -> Told:
