@@ -2,13 +2,15 @@
 
 Example: of 'The team around the child has been told', whom it has not been told to; of 'The meeting has not taken it
 yet', which meeting it is listed for. What it says of every case alike is in the protocol.
+And what a message counts: `{hours since open_s47}`, `{days since point_of_transfer}`: how long ago that last was.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from baton.casework import working_time as wt
 from baton.casework.council import Council
@@ -20,6 +22,7 @@ from baton.casework.working_time.wording import day_and_year
 from baton.protocol import conditions as c
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Need
+from baton.protocol.wording import COUNTED_SINCE
 
 AGE = "age"
 """Shown like an answer: how old the child is."""
@@ -76,3 +79,17 @@ def answer(council: Council, row: FieldRow, given: str) -> str:
         except ValueError:
             return given
     return ", ".join(row.words.get(part, part) for part in given.split("|"))
+
+
+def filled(text: str, view: View) -> str:
+    """The text with its hours (whole ones) or days (from date to date) counted."""
+
+    def counted(found: re.Match[str]) -> str:
+        start = when(found[2], view)
+        if start is None:
+            return "an unknown number of"
+        if found[1] == "hours":
+            return str(int((view.now - start) / timedelta(hours=1)))
+        return str((wt.local(view.now).date() - wt.local(start).date()).days)
+
+    return COUNTED_SINCE.sub(counted, text)
