@@ -65,8 +65,8 @@ def _asked(protocol: Protocol) -> Iterator[tuple[Path_, c.Condition | None, Find
         yield ("labels", name, "when"), label.when, undecided
     for name, tray in protocol.trays.items():
         yield ("trays", name, "while"), tray.while_, undecided
-    for number, page in enumerate(protocol.pages):
-        yield ("pages", number, "when"), page.when, undecided
+    for place, page in enumerate(protocol.pages):
+        yield ("pages", place, "when"), page.when, undecided
 
 
 def _by_facts(protocol: Protocol) -> Iterator[tuple[Path_, c.Condition | None, Find]]:

@@ -45,6 +45,9 @@ TIMES = ("opened", "this_contact", "born", "point_of_transfer", "first_worker")
 the asking child's), the child's birth, the last change of responsible team, the first naming of a worker since the child
 came to the service that the team is part of."""
 
+NOW = "now"
+"""What a date may not be before or after, besides what has a time of its own: the day it is done, or recorded."""
+
 SAME_OF = ("holder", "allocated")
 """Built-in names of which `same` may be asked: {holder: {same: {team: our field}}}, {allocated: {same: {worker: ...}}}."""
 

@@ -117,8 +117,8 @@ def numbers(made: Base, period: Within) -> Numbers:
         values = {name: _number(name, m, row) for name, m in made.report.measures.items() if _in_database(m)}
         made_numbers.setdefault(str(row["grouped"] or ""), {}).update(values)
     for name, measure in made.report.measures.items():
-        for group, value in (_followed(made, measure, period) if measure.followed else {}).items():
-            made_numbers.setdefault(group, {})[name] = value
+        for group, many in (_followed(made, measure, period) if measure.followed else {}).items():
+            made_numbers.setdefault(group, {})[name] = many
         if measure.median:
             for group, value in _medians(made, name, measure, period).items():
                 made_numbers.setdefault(group, {})[name] = value
