@@ -27,7 +27,7 @@ from baton.protocol import wording
 from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
 from baton.web import naming, possible, proposing, workers
 from baton.web.asking import Desk
-from baton.web.typed import Typed
+from baton.web.typed import Typed, parts_of
 
 Field = dict[str, Any]
 WIDGETS = {
@@ -120,7 +120,7 @@ class Form:
         if kind == "day":
             day = self.typed.item or wt.local(self.desk.now).date().isoformat()
             return self._field(
-                "item", "Which day is it for?", "date", (), _parts_of(self.typed.parts("item"), day)
+                "item", "Which day is it for?", "date", (), parts_of(self.typed.parts("item"), day)
             )
         options = self._items(kind)
         if options:
@@ -293,7 +293,7 @@ class Form:
             else self.typed.value(f"f-{name}")
         )
         if isinstance(given, dict):
-            given = _parts_of(given, self.typed.value(f"f-{name}"))
+            given = parts_of(given, self.typed.value(f"f-{name}"))
         if row.kind == "choices":
             given = list(self.typed.many.get(f"f-{name}", ()))
         required = row.required or name in self._needed
@@ -382,19 +382,6 @@ class Form:
         at_home = [pick for pick in picks if any(step.home for step in pick.steps)]
         teams = [t for pick in at_home for t in self.desk.council.teams_at(home, pick.of)] if home else []
         return f"The team where the child lives: {teams[0].name}" if teams else "Choose a team"
-
-
-def _parts_of(parts: dict[str, str], whole: str) -> dict[str, str]:
-    """Typed parts, or those of a day or time that came whole."""
-    if any(parts.values()) or not whole:
-        return parts
-    try:
-        at = wt.local(wt.parse_local(whole)) if ":" in whole else None
-        day = at.date() if at else wt.parse_date(whole)
-    except ValueError:
-        return parts
-    time = f"{at:%H:%M}" if at else ""
-    return {"day": str(day.day), "month": str(day.month), "year": str(day.year), "time": time}
 
 
 def _more(reason: Reason) -> str:
