@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from baton.casework import who
 from baton.casework.commands import Do
 from baton.casework.council import Council
+from baton.casework.particulars import of_this_case
 from baton.casework.refusals import Code, Reason
 from baton.casework.rules import Needs
-from baton.casework.showing import of_this_case
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
