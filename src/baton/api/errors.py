@@ -134,6 +134,8 @@ def reason_out(reason: Reason | Wrong) -> dict[str, Any]:
         "says": reason.says,
         "needs": reason.needs,
         "field": reason.field,
+        "form": getattr(reason, "form", ""),
+        "local": getattr(reason, "local", ""),
     }
 
 

@@ -63,8 +63,20 @@ def _says(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
         by = who.role_words(council, need.reason_by)
         whose = f" by the {by}" if by else ""
         satisfy = need.satisfy or f"Put it right, or have a reason recorded{whose}."
-        return Reason(Code.REASON_NEEDED, need.says, rule, need.cites, satisfy, need.id)
-    return Reason(Code.MISSING, need.says, rule, need.cites, need.satisfy or "", _field(need))
+        code, field = Code.REASON_NEEDED, need.id
+    else:
+        code, field, satisfy = Code.MISSING, _field(need), need.satisfy or ""
+    form = _other_form(council, need, rule)
+    return Reason(code, need.says, rule, need.cites, satisfy, field, form, need.local or "")
+
+
+def _other_form(council: Council, need: Need, rule: str) -> str:
+    """The form, filled in by itself, that alone answers a need; none for the questions of the act's own form."""
+    if rule.startswith("record:"):
+        return ""
+    records = {name.partition(".")[0] for name in c.names_in(need.need)}
+    found = council.protocol.records.get(records.pop()) if len(records) == 1 else None
+    return found.name if found and found.filled_by else ""
 
 
 def _field(need: Need) -> str:
@@ -76,14 +88,15 @@ def _field(need: Need) -> str:
 def _whose_reason(command: Do, need: Need, rule: str, view: View) -> list[Reason]:
     if not need.reason_by or who.may(view.council, view.file, command.by, need.reason_by, view.now):
         return []
-    role = who.role_words(view.council, need.reason_by)
+    role = who.roles_here(view.council, view.file, need.reason_by)
+    asks = who.ask_for(view.council, view.file, need.reason_by, view.now, command.by)
     return [
         Reason(
             Code.REASON_NOT_YOURS,
             f"{need.says} Only the {role} may give the reason for going on.",
             rule,
             need.cites,
-            f"Ask the {role}.",
+            f"Ask the {role}. {asks}",
             need.id,
         )
     ]

@@ -60,11 +60,12 @@ def role_words(role: RoleOf, protocol: Protocol) -> str:
         return BUILT_IN_ROLES[role.role]
     declared = protocol.roles.get(role.role)
     name = lowered(declared.name) if declared else plain(role.role)
-    of = "" if role.of is None else f" of {_whose(role.of, protocol)}"
+    of = "" if role.of is None else f" of {whose(role.of, protocol)}"
     return f"the {name}{of}"
 
 
-def _whose(of: str, protocol: Protocol) -> str:
+def whose(of: str, protocol: Protocol) -> str:
+    """What X is in `role of X`: 'the team that holds the child'."""
     if of in protocol.rotas:
         return f"whoever's turn it is on the {lowered(protocol.rotas[of].name)}"
     if "." in of:

@@ -201,7 +201,7 @@ def _page(
         "form": form, "moment": moment, "act": typed.act, "ref": room.file.ref, "title": moment.name,
         "label": moment.label or moment.name, "child": child_header.header(desk, room.file),
         "subject": naming.subject(desk.council, room.file), "errors": missing if tried else [], "missing": missing,
-        "stops": possible.stops(desk.council, typed.act, form.refusal), "because": form.because(),
+        "stops": possible.told(possible.stops(desk.council, typed.act, form.refusal)), "because": form.because(),
         "texts": guidance(desk, typed.act, moment), "clauses": clauses(desk, moment), "also": also(desk, room, typed),
         "version": present_version if present_version is not None else (typed.version() or ""), "changed": changed, "came_back": came_back,
         "next": typed.value("next"), "back": local_address(request, typed.value("next"), f"/cases/{room.file.ref}/" if room.file.child else "/"), "plannable": isinstance(moment, Happening), "planned": typed.value("planned") == "yes",

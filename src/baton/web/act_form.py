@@ -205,12 +205,11 @@ class Form:
         )
         return [
             {
-                "text": reason.says,
-                "name": self.place_of(reason),
-                "clauses": reason.clauses,
-                "needs": _more(reason),
+                **line,
+                "text": line["says"],
+                "name": "" if line["lines"] else self.place_of(line["reason"]),
             }
-            for reason in own
+            for line in possible.told(own)
         ]
 
     def place_of(self, reason: Reason) -> str:
@@ -368,10 +367,6 @@ def _parts_of(parts: dict[str, str], whole: str) -> dict[str, str]:
         return parts
     time = f"{at:%H:%M}" if at else ""
     return {"day": str(day.day), "month": str(day.month), "year": str(day.year), "time": time}
-
-
-def _more(reason: Reason) -> str:
-    return reason.needs if reason.needs and reason.needs != reason.says else ""
 
 
 def _sentence(text: str) -> str:

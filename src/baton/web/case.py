@@ -121,7 +121,7 @@ def button(file: File, one: possible.Possible) -> dict[str, Any]:
 
 def refused(one: possible.Possible) -> dict[str, Any]:
     """An act that cannot be begun: the first reason in sight, the others behind it."""
-    first, *others = [_reason(reason) for reason in one.stops]
+    first, *others = possible.told(one.stops)
     return {
         "text": one.moment.label or one.moment.name,
         "name": one.moment.name,
@@ -129,12 +129,6 @@ def refused(one: possible.Possible) -> dict[str, Any]:
         "others": others,
         "theirs": any(reason.code is Code.NOT_YOURS for reason in one.stops),
     }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    more = reason.needs if reason.needs != reason.says else ""
-    return {"says": more if more.startswith(reason.says) else reason.says, "clauses": reason.clauses,
-            "needs": "" if more.startswith(reason.says) else more}  # fmt: skip
 
 
 def _sibling(desk: Desk, other: File) -> dict[str, Any]:

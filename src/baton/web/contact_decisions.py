@@ -74,7 +74,7 @@ def _choice(desk: Desk, file: File, one: possible.Possible, key: str, outcome: O
     council, act = desk.council, one.moment
     assert isinstance(act, Act)
     after = _if_done(desk, file, one.name, act, key)
-    stops = tuple({"text": r.says, "needs": r.needs, "clauses": r.clauses} for r in one.stops)
+    stops = tuple({**said, "text": said["says"]} for said in possible.told(one.stops))
     letters = tuple(
         letters_of.filled(council, t.letter, file, key)
         for t in act.tells

@@ -85,7 +85,7 @@ def _objections(acts: dict[str, possible.Possible], ref: str) -> list[dict[str, 
     return [
         {
             "name": one.moment.name, "clauses": one.moment.cites, "href": act_form(ref, one.name) if one.can else "",
-            "stops": " ".join(dict.fromkeys(reason.says for reason in one.stops)),
+            "stops": possible.in_words(one.stops),
         }
         for one in acts.values()
         if isinstance(one.moment, Act) and one.moment.opens and one.belongs

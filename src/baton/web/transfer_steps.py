@@ -21,10 +21,9 @@ from baton.protocol import conditions as c
 from baton.protocol.schema import Duty as DutyRule
 from baton.protocol.schema import Grade, Need, Route
 from baton.protocol.wording import in_words
-from baton.web import beside, clocks, naming
+from baton.web import beside, clocks, naming, possible
 from baton.web.addresses import act_form
 from baton.web.asking import Desk
-from baton.web.possible import Possible
 
 Step = dict[str, Any]
 
@@ -36,7 +35,7 @@ class Transfer:
     desk: Desk
     file: File
     route: Route
-    offered: Mapping[str, Possible]
+    offered: Mapping[str, possible.Possible]
     move: Move | None = None
 
     @cached_property
@@ -190,7 +189,7 @@ class Transfer:
             return {"state": "now", "action": {"text": label, "href": href}}
         first = found.stops[0].says
         if found.belongs:
-            return {"state": "now", "note": " ".join(dict.fromkeys(r.needs or r.says for r in found.stops))}
+            return {"state": "now", "note": possible.in_words(found.stops)}
         return {"state": "later", "waits_for": f"this: {first[:1].lower()}{first[1:]}"}
 
     def _move_step(self) -> Step:
@@ -362,7 +361,7 @@ class Transfer:
 
 
 def transfers(
-    desk: Desk, file: File, offered: Mapping[str, Possible], related: tuple[View, ...] = ()
+    desk: Desk, file: File, offered: Mapping[str, possible.Possible], related: tuple[View, ...] = ()
 ) -> list[Transfer]:
     """The move being prepared first (by each route that could apply), then those made, the newest first."""
     rules = desk.council.protocol
