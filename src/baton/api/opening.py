@@ -92,8 +92,8 @@ def may_act(ref: str, name: str, reader: Reader) -> Council:
         and not reading.relation_of(council, loaded.file, reader.person)
     ):
         says = "You are not working with this child, so you cannot record what happened."
-        needs = "Ask somebody of the team that holds the child to record it: a reason for reading is not enough."
-        raise Refused(
-            Refusal(name, (Reason(Code.NOT_YOURS, says, f"act:{name}", moment.cites, needs),)), ref
+        needs = (
+            "Ask somebody of the team that holds the child to record it: a reason for reading is not enough."
         )
+        raise Refused(Refusal(name, (Reason(Code.NOT_YOURS, says, f"act:{name}", moment.cites, needs),)), ref)
     return council

@@ -64,9 +64,7 @@ _RANK = {code: rank for rank, code in enumerate(_DECISIVE)}
 
 def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """The reasons, what decides the matter first and the lines of other forms last; otherwise as they were found."""
-    return tuple(
-        sorted(reasons, key=lambda reason: (bool(reason.form), _RANK.get(reason.code, len(_RANK))))
-    )
+    return tuple(sorted(reasons, key=lambda reason: (bool(reason.form), _RANK.get(reason.code, len(_RANK)))))
 
 
 @dataclass(frozen=True, slots=True)

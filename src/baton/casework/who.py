@@ -250,7 +250,9 @@ def _name_of(council: Council, of: str) -> str:
     return teams[0].name if teams else council.team(of).name
 
 
-def people_here(council: Council, file: File, roles: Iterable[RoleOf], at: datetime, doer: str = "") -> list[str]:
+def people_here(
+    council: Council, file: File, roles: Iterable[RoleOf], at: datetime, doer: str = ""
+) -> list[str]:
     """Who may do what these roles may, by name, each once; a council's whole staff is not listed."""
     found = [p for role in roles for p in people_for(council, owner(council, file, role, doer), at)]
     return [council.people[p].name for p in dict.fromkeys(found) if p in council.people]

@@ -8,7 +8,7 @@ with `check` only looks again at what is missing (that is what the page's script
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -38,6 +38,8 @@ class Room:
     file: File
     siblings: tuple[File, ...]
     related: tuple[View, ...] = ()
+    around_siblings: Mapping[str, tuple[View, ...]] = field(default_factory=dict)
+    """Everybody around each brother or sister, by reference."""
 
 
 @open_to(SIGNED_IN, "GET", "POST", keeps_typed=True)
@@ -60,7 +62,10 @@ def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
             back = Typed.of(kept, act, typed.rows, typed.item_kind)
             return _page(request, room, back, came_back=True)
         return _page(
-            request, room, with_known(desk, room.file, typed, moment), present_version=room.file.version
+            request,
+            room,
+            with_known(desk, room.file, typed, moment, room.related),
+            present_version=room.file.version,
         )
     if request.POST.get("check"):
         return _check(request, room, typed)
@@ -75,10 +80,10 @@ def load(desk: Desk, ref: str) -> Room:
     row = loaded[ref]
     related = around.related(desk.council, row, loaded.values(), desk.now)
     contact = row.contact_id
-    siblings = (
-        one.file for one in loaded.values() if one.ref != ref and one.contact_id == contact is not None
-    )
-    return Room(row.file, tuple(siblings), related)
+    siblings = [one for one in loaded.values() if one.ref != ref and one.contact_id == contact is not None]
+    others = stores.around([one.ref for one in siblings]) if siblings and desk.council.protocol.people else {}
+    around_them = {one.ref: around.related(desk.council, one, others.values(), desk.now) for one in siblings}
+    return Room(row.file, tuple(one.file for one in siblings), related, around_them)
 
 
 def rows_of(desk: Desk, moment: Moment) -> Mapping[str, FieldRow]:
@@ -90,11 +95,11 @@ def rows_of(desk: Desk, moment: Moment) -> Mapping[str, FieldRow]:
     return rows
 
 
-def with_known(desk: Desk, file: File, typed: Typed, moment: Moment) -> Typed:
+def with_known(desk: Desk, file: File, typed: Typed, moment: Moment, related: tuple[View, ...] = ()) -> Typed:
     """For the questions not typed yet: what is known already, and what was written on the same form beforehand."""
     if not moment.fills:
         return typed
-    view = View(desk.council, file, desk.now)
+    view = View(desk.council, file, desk.now, related=related)
     starts = {
         f"f-{name}": view.value(row.starts_as) or "" for name, row in typed.rows.items() if row.starts_as
     }
@@ -199,7 +204,7 @@ def _page(
     moment = form.moment
     context = {
         "form": form, "moment": moment, "act": typed.act, "ref": room.file.ref, "title": moment.name,
-        "label": moment.label or moment.name, "child": child_header.header(desk, room.file),
+        "label": moment.label or moment.name, "child": child_header.header(desk, room.file, room.related),
         "subject": naming.subject(desk.council, room.file), "errors": missing if tried else [], "missing": missing,
         "stops": possible.told(possible.stops(desk.council, typed.act, form.refusal)), "because": form.because(),
         "texts": guidance(desk, typed.act, moment), "clauses": clauses(desk, moment), "also": also(desk, room, typed),
@@ -221,7 +226,9 @@ def also(desk: Desk, room: Room, typed: Typed) -> list[dict[str, Any]]:
     """Brothers and sisters for whom the same can be done; ticked where nothing asked is about one child alone."""
     made = []
     for other in room.siblings:
-        decision = decide(desk.council, other, typed.command(desk.person), desk.now)
+        decision = decide(
+            desk.council, other, typed.command(desk.person), desk.now, room.around_siblings.get(other.ref, ())
+        )
         why = possible.stops(desk.council, typed.act, decision if isinstance(decision, Refusal) else None)
         about_one = any(row.kind in ("text", "line") for row in typed.rows.values())
         ticked = (

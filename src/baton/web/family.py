@@ -34,7 +34,7 @@ def family(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("family", ref=ref)
     sent = {name: request.POST.get(name, "").strip() for name in ("relation", "other")}
     return render(request, "family.jinja", {
-        **frame_of(desk, opened.file, "family"), "groups": groups(desk, opened), "errors": errors, "sent": sent,
+        **frame_of(desk, opened, "family"), "groups": groups(desk, opened), "errors": errors, "sent": sent,
         "said": {one["name"]: one["text"] for one in errors}, "relations": _relations(desk),
         "may": who.works_with(desk.council, opened.file, desk.person, desk.now),
     }, status=422 if errors else 200)  # fmt: skip

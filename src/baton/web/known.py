@@ -35,7 +35,7 @@ def known(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and _say(request, desk, opened, typed, errors):
         return redirect("known", ref=ref)
     return render(request, "known.jinja", {
-        **frame_of(desk, opened.file, "known"), "ref": ref, "rows": rows(desk, opened), "errors": errors,
+        **frame_of(desk, opened, "known"), "ref": ref, "rows": rows(desk, opened), "errors": errors,
         "chosen": form(desk, opened, typed, chosen, errors) if chosen else None,
         "may": who.works_with(desk.council, opened.file, desk.person, desk.now),
     }, status=422 if errors else 200)  # fmt: skip
@@ -71,7 +71,7 @@ def form(desk: Desk, opened: Opened, typed: Typed, name: str, errors: list[dict[
     """The form of one fact: its values in words, and since when."""
     fact = desk.council.protocol.facts[name]
     said = {one["name"]: one["text"] for one in errors}
-    now = View(desk.council, opened.file, desk.now).value(name) or ""
+    now = View(desk.council, opened.file, desk.now, related=opened.related).value(name) or ""
     field: dict[str, Any] = {
         "name": "value", "label": naming.fact(desk.council, name), "error": said.get("value"), "required": True,
         "value": typed.value("value") or now,

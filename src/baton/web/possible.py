@@ -78,7 +78,9 @@ def told(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
     for form in forms.values():
         many = len(form["lines"])
         form["says"] = f"{form['form']}: {many} {'line is' if many == 1 else 'lines are'} not in order."
-        form["clauses"] = tuple(dict.fromkeys(c for line in form["lines"] for c in line["clauses"]))[:MOST_CLAUSES]
+        form["clauses"] = tuple(dict.fromkeys(c for line in form["lines"] for c in line["clauses"]))[
+            :MOST_CLAUSES
+        ]
     return made
 
 

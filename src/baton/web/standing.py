@@ -7,10 +7,12 @@ running(desk, file)       # what is owed now, the most urgent first, with the bu
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from baton.casework import who
 from baton.casework.file import Done, Duty, File
+from baton.casework.view import View
 from baton.protocol.deciding import deciding_acts
 from baton.records import worklists
 from baton.web import child_header, clocks, my_work, naming, remind
@@ -20,11 +22,11 @@ MOST = 3
 """Of a kind, by name, in the paragraph; the list below it has them all."""
 
 
-def paragraph(desk: Desk, file: File) -> str:
+def paragraph(desk: Desk, file: File, related: tuple[View, ...] = ()) -> str:
     """Whole sentences, in the order a colleague would tell it: how the child came, what was decided, who holds
     the child, what presses, what is next, what is planned, what is disputed."""
     parts: tuple[Callable[[Desk, File], list[str]], ...] = (
-        _came, _decided, _held, _label, _clocks, _debts, _planned, _moving, _disputed,
+        _came, _decided, _held, partial(_label, related), _clocks, _debts, _planned, _moving, _disputed,
     )  # fmt: skip
     return " ".join(said for part in parts for said in part(desk, file))
 
@@ -71,8 +73,8 @@ def _held(desk: Desk, file: File) -> list[str]:
     return [*made, f"Working jointly: {', '.join(joint)}."] if joint else made
 
 
-def _label(desk: Desk, file: File) -> list[str]:
-    words = child_header.standing(desk, file)
+def _label(related: tuple[View, ...], desk: Desk, file: File) -> list[str]:
+    words = child_header.standing(desk, file, related)
     return [f"It stands as: {words}."] if words else []
 
 

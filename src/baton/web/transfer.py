@@ -32,7 +32,7 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
     found = transfers(desk, file, acts, opened.related)
     shown = _asked(request, found)
     return render(request, "transfer.jinja", {
-        **frame_of(desk, file, "transfer"), "title": shown.title if shown else "No transfer", "shown": shown,
+        **frame_of(desk, opened, "transfer"), "title": shown.title if shown else "No transfer", "shown": shown,
         "steps": _steps(desk, file, shown) if shown else [], "checks": shown.checklist() if shown else {},
         "ways": ways.rows(desk, file, opened.related),
         "others": [_other(ref, one, desk) for one in found if one is not shown],

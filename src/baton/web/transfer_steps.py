@@ -37,11 +37,12 @@ class Transfer:
     route: Route
     offered: Mapping[str, possible.Possible]
     move: Move | None = None
+    related: tuple[View, ...] = ()
 
     @cached_property
     def view(self) -> View:
         """The case as conditions see it now."""
-        return View(self.desk.council, self.file, self.desk.now)
+        return View(self.desk.council, self.file, self.desk.now, related=self.related)
 
     @cached_property
     def origin(self) -> str:
@@ -367,7 +368,7 @@ def transfers(
     rules = desk.council.protocol
     view = View(desk.council, file, desk.now, related=related)
     made = [
-        Transfer(desk, file, rules.route[m.route], offered, m)
+        Transfer(desk, file, rules.route[m.route], offered, m, related)
         for m in reversed(file.moves)
         if m.route in rules.route
     ]
@@ -377,7 +378,7 @@ def transfers(
         if file.holder and not file.closed and desk.council.team_is(file.holder, r.from_)
     ]
     ranked = sorted(routes, key=lambda r: _likely(r, view))
-    coming = [Transfer(desk, file, r, offered) for r in ranked]
+    coming = [Transfer(desk, file, r, offered, None, related) for r in ranked]
     started = file.moves and not file.moved
     return [*coming, *made] if not made or started else [*made, *coming]
 
