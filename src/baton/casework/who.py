@@ -269,6 +269,8 @@ def owner_words(council: Council, owner: Owner) -> str:
     if owner.role in ("worker", "person"):
         person = council.people.get(owner.of)
         return person.name if person else "nobody"
+    if not owner.role:  # nobody is named for what such a team has not allocated: the team itself answers
+        return council.team(owner.of).name if owner.of else "nobody"
     role = council.protocol.roles.get(owner.role)
     name = role.name if role else owner.role.replace("_", " ")
     if owner.of.startswith(LINKED):

@@ -23,7 +23,7 @@ from baton.casework.truth import truth
 from baton.casework.values import choosable
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol import wording
+from baton.protocol.saying import in_words
 from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
 from baton.web import naming, possible, workers
 from baton.web.asking import Desk
@@ -319,7 +319,7 @@ class Form:
             return True, ""
         names = c.names_in(row.if_)
         if any(self._own(name) for name in names):
-            return None, wording.in_words(row.if_, self.desk.council.protocol)
+            return None, in_words(row.if_, self.desk.council.protocol)
         return truth(row.if_, self.view), ""
 
     def _own(self, name: str) -> bool:

@@ -63,10 +63,9 @@ def _held(desk: Desk, file: File) -> list[str]:
     else:
         owner = who.accountable(council, file)
         people = [naming.person(council, p) for p in who.people_for(council, owner, now)]
-        names = f" ({', '.join(people)})" if people else ", a post that nobody holds now,"
-        made.append(
-            f"No worker is named yet, so {who.owner_words(council, owner)}{names} answers for the child."
-        )
+        names = f" ({', '.join(people)})" if people else ""
+        says = f"No worker is named yet, so {who.owner_words(council, owner)}{names} answers for the child."
+        made.append(says if people or not owner.role else f"{says} Nobody holds that post now.")
     joint = [
         f"{naming.team(council, i.team)} ({i.why})" for i in file.involvements if i.kind != "responsible" and i.end is None
     ]  # fmt: skip

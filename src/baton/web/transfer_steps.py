@@ -12,15 +12,14 @@ from functools import cached_property
 from typing import Any
 
 from baton.casework import moving, who
-from baton.casework import working_time as wt
 from baton.casework.file import Done, Duty, DutyState, File, Move
 from baton.casework.needing import needs_of
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
+from baton.protocol.saying import in_words
 from baton.protocol.schema import Duty as DutyRule
 from baton.protocol.schema import Grade, Need, Route
-from baton.protocol.wording import in_words
 from baton.web import beside, clocks, naming, possible
 from baton.web.addresses import act_form
 from baton.web.asking import Desk
@@ -70,15 +69,17 @@ class Transfer:
         council, file = self.desk.council, self.file
         if self.move:
             when = clocks.moment(self.desk.now, self.move.at)
-            return f"Responsibility moved from {self.origin} to {self.to}, {when}. {self._holds()}"
+            return f"Responsibility moved from {self.origin} to {self.to}, {when}. {self.holds}"
         if not file.holder:
             return "The case is closed: nobody holds the child under this procedure."
         hold = moving.hold_on(self.view, self.route)
         stays = f" It cannot move now: {hold.says}" if hold else ""
         when = in_words(self.route.at, council.protocol)
-        return f"{self._holds()} It moves to {self.to} once {when}.{stays}"
+        return f"{self.holds} It moves to {self.to} once {when}.{stays}"
 
-    def _holds(self) -> str:
+    @property
+    def holds(self) -> str:
+        """Who is responsible for the child, in a sentence."""
         file, council = self.file, self.desk.council
         if not file.holder:
             return "The case is closed."
@@ -386,11 +387,6 @@ def transfers(
 def _likely(route: Route, view: View) -> int:
     answer = truth(route.when, view) if route.when is not None else None
     return {True: 0, None: 1, False: 2}[answer]
-
-
-def started_on(desk: Desk, move: Move) -> str:
-    """The day of a move, for the list of moves."""
-    return f"{wt.local(move.at):%-d %b %Y}"
 
 
 def _how_late(duty: Duty) -> str:
