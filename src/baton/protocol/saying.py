@@ -301,6 +301,8 @@ class _Saying:
 
     def _since(self, part: c.Since) -> str:
         p = self.protocol
+        if part.before:
+            return f"{self._came(part.name)} before {self._came(part.to or '').removesuffix(' was')}"
         if part.within and part.within.startswith("0 "):
             day = f"on the same day as {self._came(part.to).removesuffix(' was')}" if part.to else "today"
             return f"{self._came(part.name)} {day}"
