@@ -108,7 +108,11 @@ def test_a_floor_is_measured_to_now_and_a_ceiling_to_an_event() -> None:
 
 
 def test_of_two_in_one_minute_that_came_first_which_was_recorded_first() -> None:
-    desk, first, then = Desk(), {"ask_police": {"before": "conference"}}, {"conference": {"before": "ask_police"}}
+    desk, first, then = (
+        Desk(),
+        {"ask_police": {"before": "conference"}},
+        {"conference": {"before": "ask_police"}},
+    )
     assert (asked(desk, first), asked(desk, then)) == (None, None)
     desk.do("ask_police", "dora", "10:00:40")
     desk.do("conference", "cai", "10:00:50", happened="10:00", outcome="plan")

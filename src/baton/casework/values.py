@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from baton.casework import who
+from baton.casework import items, who
 from baton.casework import working_time as wt
 from baton.casework.commands import Do
 from baton.casework.council import Council
@@ -28,6 +28,10 @@ def bad_input(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     if moment.asks_item and not command.item:
         says = f"Say which {moment.asks_item} this is for."
         yield Reason(Code.MISSING, says, f"act:{command.name}", (), says, "item")
+    lines = items.lines(council.protocol, moment)
+    if command.item and lines and command.item not in lines:
+        says = f"Choose the {moment.asks_item} from the list: {', '.join(lines.values())}."
+        yield Reason(Code.BAD_VALUE, says, f"act:{command.name}", (), says, "item")
     if command.team and (command.team not in council.teams or not council.teams[command.team].active):
         yield Reason(Code.BAD_VALUE, "Choose a team from the list.", "", (), "", "team")
 

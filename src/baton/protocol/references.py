@@ -23,6 +23,7 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Head, "intake"): ("teams",), (s.Team, "one_for_each"): ("places",), (s.Team, "part_of"): ("teams",),
     (s.Role, "team"): ("teams",), (s.Role, "place"): ("places",), (s.Tray, "team"): ("teams",),
     (s.Record, "asks"): ("facts",), (s.Act, "fills"): ("records",), (s.Happening, "fills"): ("records",),
+    (s.Act, "items_of"): ("records",), (s.Happening, "items_of"): ("records",),
     (s.Happening, "first_of"): ("moments",), (s.Act, "undoes"): ("moments",), (s.Happening, "undoes"): ("moments",),
     (s.Act, "not_by"): ("moments",), (s.Act, "judges"): ("moments",), (s.Act, "opens"): ("ladders",),
     (s.Act, "extends"): ("duties",), (s.Act, "cancels"): ("duties",), (s.Tell, "letter"): ("letters",),

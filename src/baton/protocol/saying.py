@@ -12,7 +12,6 @@ force') is said without the name of its fact before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from baton.protocol import conditions as c
@@ -372,4 +371,4 @@ def _times(many: int) -> str:
     return {1: "once", 2: "twice"}.get(many, f"{many} times")
 
 
-__all__: Iterable[str] = ["in_words", "is_sentence"]
+__all__ = ["in_words", "is_sentence"]

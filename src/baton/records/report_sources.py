@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -17,13 +17,14 @@ from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
+from baton.casework import items
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.view import View
 from baton.protocol import askable
 from baton.protocol.conditions import Is
 from baton.protocol.deciding import deciding_acts
-from baton.protocol.schema import Report
+from baton.protocol.schema import Fact, FieldRow, Report
 from baton.records import codec, filters
 from baton.records.models import Case, DoneRow, DutyRow, FactRow
 
@@ -125,7 +126,31 @@ def find(made: Base, name: str) -> Source:
     record = made.council.protocol.records.get(room)
     if record is None or leaf not in record.fields:
         raise NoSuchSource(f"'{name}' is not something a report can show.")
-    return Source(name, (_answer(made, room, leaf),), _one, record.fields[leaf].words)
+    row = record.fields[leaf]
+    return Source(name, (_answer(made, room, leaf),), partial(_given, row.kind), _answers(made.council, row))
+
+
+def _answers(council: Council, row: FieldRow) -> Words:
+    """What may be read for each answer to a question."""
+    if row.kind == "confirm":
+        return {"yes": "Yes", "no": "No", **row.words}
+    if row.kind == "person":
+        return _named(council.people)
+    if row.kind in ("team", "place"):
+        return {**_named(council.protocol.teams), **_named(council.teams), **_named(council.places)}
+    return {choice: row.words.get(choice, choice.replace("_", " ")) for choice in row.choices}
+
+
+def _given(kind: str, said: Any) -> Any:
+    """An answer that is a time or a day as one, so that it is written as the council writes times; else as it is."""
+    try:
+        if said and kind == "time":
+            return wt.parse_local(str(said))
+        if said and kind in ("date", "day"):
+            return date.fromisoformat(str(said))
+    except ValueError:
+        pass  # kept as it was typed
+    return said
 
 
 def _one(value: Any) -> Any:
@@ -205,16 +230,21 @@ def _decided(made: Base, leaf: str) -> Source:
         "outcome": _outcomes(made), "words": _outcomes(made), "by": _named(made.council.people),
         "name": _named(moments), "act": _named(moments), "role": _named(made.council.protocol.roles),
     }.get(leaf, {})  # fmt: skip
+    if leaf == "item":
+        words = items.named(made.council)
     fills = {moments[name].fills for name in made.acts if name in moments} - {None}
-    for record in fills:
-        row = made.council.protocol.records[record or ""].fields.get(leaf)
-        words = {**words, **(row.words if row else {})}
+    asked_by = (made.council.protocol.records[record or ""].fields.get(leaf) for record in fills)
+    rows = [row for row in asked_by if row is not None]
+    for row in rows:
+        words = {**words, **_answers(made.council, row)}
+    kinds = {row.kind for row in rows}
     own = made.report.rows in ("decisions", "acts")
     if leaf == "reasons":
         return _reasons(own)
     asked = ("words", "outcome") if leaf == "words" else ({"name": "act"}.get(leaf, leaf),)
     exprs = tuple(_of_done(column) if own else _decision(made, column) for column in asked)
-    return Source(f"decision.{leaf}", exprs, _first, words)
+    make = partial(_given, kinds.pop()) if len(kinds) == 1 and leaf not in DONE_COLUMNS else _first
+    return Source(f"decision.{leaf}", exprs, make, words)
 
 
 def _reasons(own: bool) -> Source:
@@ -264,7 +294,7 @@ def _duty(made: Base, leaf: str) -> Source:
     council = made.council
     words: dict[str, Words] = {
         "name": _rules(council), "rule": _rules(council), "by": _named(council.people), "state": STATES,
-        "owner": _named(council.protocol.roles), "of": {**_named(council.teams), **_named(council.people)},
+        "owner": _named(council.protocol.roles), "item": items.named(council), "of": {**_named(council.teams), **_named(council.people)},
     }  # fmt: skip
     return Source(f"duty.{leaf}", (F(columns[leaf]),), _one, words.get(leaf, {}))
 
@@ -297,11 +327,34 @@ def _spell(made: Base, leaf: str) -> Source:
     words: Words = {}
     if leaf == "name":
         words = {name: fact.name or name for name, fact in facts.items()}
-    elif leaf == "value":
-        words = {value: text for fact in facts.values() for value, text in fact.words.items()}
     if made.report.rows != "spells" or leaf not in ("name", "value", "start", "end"):
         raise NoSuchSource(f"'spell.{leaf}' is not kept: name, value, start or end, of rows that are spells.")
+    if leaf == "value":
+        words = {value: text for fact in facts.values() for value, text in fact.words.items()}
+        return Source("spell.value", (F("value"), F("name")), partial(_value_of, facts), words)
     return Source(f"spell.{leaf}", (F(leaf),), _one, words)
+
+
+def _value_of(facts: Mapping[str, Fact], value: str, name: str) -> str:
+    """The value of a spell in the words of its own fact: another may use the same word for something else."""
+    fact = facts.get(name)
+    return in_words(value, _values(fact)) if fact else value
+
+
+def _values(fact: Fact) -> Words:
+    said = {value: fact.words.get(value, value.replace("_", " ")) for value in fact.value_names()}
+    plain = {"yes": "Yes", "no": "No", "not_known": "Not known"}
+    return {
+        **plain,
+        **{value: text for value, text in said.items() if value in fact.words or value not in plain},
+    }
+
+
+def in_words(said: str, words: Words) -> str:
+    """A value in words; of several that were chosen, each."""
+    if said in words or "|" not in said:
+        return words.get(said, said)
+    return ", ".join(words.get(part, part) for part in said.split("|"))
 
 
 def _fact(made: Base, name: str) -> Source:
@@ -310,7 +363,7 @@ def _fact(made: Base, name: str) -> Source:
     fact = made.council.protocol.facts.get(name)
     if fact is None:
         raise NoSuchSource(f"'{name}' is not a fact of this procedure.")
-    words = {"yes": "Yes", "no": "No", "not_known": "Not known", **fact.words}
+    words = _values(fact)
     if fact.derived and not any(askable.unstored(Is(name, ()), made.council.protocol)):
         asked = filters.value(name, filters.Asking(made.council, made.now))
         case = Case.objects.filter(pk=OuterRef(made.case_id)).annotate(said=asked)

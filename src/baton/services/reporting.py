@@ -246,7 +246,7 @@ def text_of(value: Any, form: str = "", words: Mapping[str, str] = {}) -> str:
         return value.strftime(_pattern(form or "dd/mm/yyyy"))
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return words.get(str(value), str(value))
+    return report_sources.in_words(str(value), words)
 
 
 def _pattern(form: str) -> str:

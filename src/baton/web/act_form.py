@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from baton.casework import who
+from baton.casework import items, who
 from baton.casework import working_time as wt
 from baton.casework.file import File
 from baton.casework.needing import needs_of
@@ -334,6 +334,9 @@ class Form:
 
     def _items(self, kind: str) -> list[Field]:
         council = self.desk.council
+        lines = items.lines(council.protocol, self.moment)
+        if lines:
+            return [{"value": name, "text": label} for name, label in lines.items()]
         record = council.protocol.records.get(self.moment.fills or "")
         if kind == "person":
             roles = next(

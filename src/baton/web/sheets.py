@@ -58,5 +58,5 @@ def _sheet(desk: Desk, done: Done, rows: list[dict[str, str]], later: bool) -> d
     return {
         "rows": rows, "later": later, "act": naming.act(desk.council, done.name), "by": naming.person(desk.council, done.by),
         "at": clocks.words_for(done.recorded) + happened, "at_iso": clocks.iso(done.recorded),
-        "item": naming.item(done.item) if done.item else "",
+        "item": naming.item(desk.council, done.item) if done.item else "",
     }  # fmt: skip

@@ -158,7 +158,7 @@ def _duty(desk: Desk, file: File, duty: Duty, mine: list[str]) -> dict[str, Any]
     return {
         "clock": clocks.of_duty(desk.now, duty), "title": duty.title, "who": naming.owner(desk.council, duty.role, duty.of),
         "why": duty.why, "clauses": duty.clauses, "debt": duty.debt, "safety": duty.safety, "started": clocks.moment(desk.now, duty.start),
-        "item": naming.item(duty.item) if duty.item else "", "reminded": remind.last(desk, duty.reminded),
+        "item": naming.item(desk.council, duty.item) if duty.item else "", "reminded": remind.last(desk, duty.reminded),
         "button": button,
     }  # fmt: skip
 

@@ -90,6 +90,8 @@ class Moment(Rule):
     """The record whose fields are answered with it."""
     asks_item: Id | None = None
     """What it is said of, where one act is done once for each: a day, an agency, a person, an order in force."""
+    items_of: Id | None = None
+    """The form whose questions it is done of, one by one: the lines of a checklist that were not met."""
     undoes: Ids = ()
     """Moments that no longer count once this is done (for the same item)."""
     lasts: str = "stay"
