@@ -193,7 +193,7 @@ class Form:
             if isinstance(self.moment, Happening)
             else ""
         )
-        hint = f"Leave this empty for now. {planned}".strip()
+        hint = f"Leave this empty if it happened just now. {planned}".strip()
         return self._field(
             "at", "When did it happen?", "datetime", (), self.typed.parts("at"), hint=hint, required=False
         )

@@ -22,7 +22,7 @@ def header(desk: Desk, file: File, related: tuple[View, ...] = ()) -> dict[str, 
     council, duty = desk.council, clocks.next_of(file.duties)
     return {
         "name": naming.child(file.child), "href": f"/cases/{file.ref}/", **age(file.child, desk),
-        "number": file.child.number or file.ref, "team": naming.chain(council, file.holder) if file.holder else "",
+        "number": file.child.number or file.ref, "ref": file.ref, "team": naming.chain(council, file.holder) if file.holder else "",
         "team_since": _since(desk, file),
         **_holder(desk, file), "plan": standing(desk, file, related),
         "clock": clocks.of_duty(desk.now, duty, named=True) if duty else None, "warnings": _warnings(desk, file),

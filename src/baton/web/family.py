@@ -22,7 +22,7 @@ from baton.web.case import frame_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 
-UNKNOWN = "There is no case with this reference here. Give it as it stands at the top of that child's page."
+UNKNOWN = "There is no case with this reference here. Give it as it stands after the word Case at the top of that child's page."
 
 
 @open_to(SIGNED_IN, "GET", "POST")
