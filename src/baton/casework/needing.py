@@ -46,19 +46,19 @@ def judge(command: Do, act: Moment, view: View) -> Judged:
         elif grade is Grade.REASON and command.reasons.get(need.id, "").strip():
             reasons += _whose_reason(command, need, rule, view)
         else:
-            reasons.append(_missing(council, need, rule, grade))
+            reasons.append(_missing(council, need, rule, grade, act.fills or ""))
     return Judged(tuple(reasons), tuple(owed), tuple(passed))
 
 
-def _missing(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
-    """What a need says when it is not met: the same every time, so it is put together once."""
-    known, key = council.rules.missing, (id(need), grade)
+def _missing(council: Council, need: Need, rule: str, grade: Grade, own: str) -> Reason:
+    """What a need says when it is not met: the same every time, so it is put together once. `own` is the act's form."""
+    known, key = council.rules.missing, (id(need), grade, own)
     if key not in known:
-        known[key] = _says(council, need, rule, grade)
+        known[key] = _says(council, need, rule, grade, own)
     return known[key]
 
 
-def _says(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
+def _says(council: Council, need: Need, rule: str, grade: Grade, own: str) -> Reason:
     if grade is Grade.REASON:
         by = who.role_words(council, need.reason_by)
         whose = f" by the {by}" if by else ""
@@ -66,17 +66,16 @@ def _says(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
         code, field = Code.REASON_NEEDED, need.id
     else:
         code, field, satisfy = Code.MISSING, _field(need), need.satisfy or ""
-    form = _other_form(council, need, rule)
+    form = _other_form(council, need, own)
     return Reason(code, need.says, rule, need.cites, satisfy, field, form, need.local or "")
 
 
-def _other_form(council: Council, need: Need, rule: str) -> str:
-    """The form, filled in by itself, that alone answers a need; none for the questions of the act's own form."""
-    if rule.startswith("record:"):
-        return ""
+def _other_form(council: Council, need: Need, own: str) -> str:
+    """The form that another act fills in, and that alone answers a need; none for the questions of the act's own."""
     records = {name.partition(".")[0] for name in c.names_in(need.need)}
-    found = council.protocol.records.get(records.pop()) if len(records) == 1 else None
-    return found.name if found and found.filled_by else ""
+    record = records.pop() if len(records) == 1 else ""
+    other = record != own and record in council.protocol.records and record in council.rules.filled_by
+    return council.protocol.records[record].name if other else ""
 
 
 def _field(need: Need) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from baton.records.models import Case, Delivery, Outbox
+from baton.records.models import Case, Delivery, DutyRow, Outbox
 
 MOST = 200
 
@@ -56,6 +56,12 @@ class ToldLine:
     clauses: tuple[str, ...]
 
 
+def work_of(owners: Iterable[str], refs: Iterable[str]) -> set[tuple[str, str]]:
+    """What these owners owe or have owed of these files: (reference, title). One statement."""
+    rows = DutyRow.objects.filter(owner__in=tuple(owners), case__ref__in=tuple(refs))
+    return {(ref, title.rstrip(".")) for ref, title in rows.values_list("case__ref", "title")}
+
+
 def told_to(council: str, owners: Iterable[str], since: datetime, most: int = MOST) -> list[ToldLine]:
     """The newest messages to any of these owners ('role|of'), over all children. Two statements at most."""
     by_role: dict[str, list[str]] = {}
@@ -63,8 +69,8 @@ def told_to(council: str, owners: Iterable[str], since: datetime, most: int = MO
         role, _, of = owner.partition("|")
         by_role.setdefault(role, []).append(of)
     mine = Q(pk__in=())
-    for role, of in by_role.items():
-        mine |= Q(role=role, of__in=of)
+    for role, these in by_role.items():
+        mine |= Q(role=role, of__in=these)
     rows = list(
         Outbox.objects.filter(mine, council=council, created__gte=since).order_by("-created", "-id")[:most]
     )

@@ -24,6 +24,7 @@ from baton.records import stores
 from baton.services import acting, around, councils, present
 from baton.web import beside, child_header, follows, meanwhile, naming, possible, ribbon, unsent
 from baton.web.act_form import Form
+from baton.web.addresses import act_form
 from baton.web.asking import Desk, NoSuchCase, Refused, Stale, desk_of, later
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
@@ -174,7 +175,8 @@ def _check(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
             "missing": form.missing(),
             "because": form.because(),
             "can_never": False,
-            "prompts": beside.prompts(desk, room.file, typed),
+            "other_forms": other_forms(desk, room.file),
+            "prompts": beside.prompts(desk, room.file, typed, room.related),
         },
     )
 
@@ -210,10 +212,20 @@ def _page(
         "texts": guidance(desk, typed.act, moment), "clauses": clauses(desk, moment), "also": also(desk, room, typed),
         "version": present_version if present_version is not None else (typed.version() or ""), "changed": changed, "came_back": came_back,
         "next": typed.value("next"), "back": local_address(request, typed.value("next"), f"/cases/{room.file.ref}/" if room.file.child else "/"), "plannable": isinstance(moment, Happening), "planned": typed.value("planned") == "yes",
-        "prompts": beside.prompts(desk, room.file, typed), "carried": beside.carried(desk, room.file, moment.fills or ""),
-        "views": beside.views(desk, room.file, typed.act), "so_far": so_far(desk, room.file, typed.act), "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
+        "prompts": beside.prompts(desk, room.file, typed, room.related), "carried": beside.carried(desk, room.file, moment.fills or ""),
+        "views": beside.views(desk, room.file, typed.act), "so_far": so_far(desk, room.file, typed.act), "other_forms": other_forms(desk, room.file), "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
     }  # fmt: skip
     return render(request, "act.jinja", context, status=status or (422 if tried else 200))
+
+
+def other_forms(desk: Desk, file: File) -> dict[str, str]:
+    """Where each form of this kind of file is filled in, by its name: what a refusal says of its lines leads there."""
+    moments, records = desk.council.protocol.moments, desk.council.protocol.records
+    return {
+        records[moment.fills].name: act_form(file.ref, name)
+        for name, moment in moments.items()
+        if moment.fills and moment.of == file.about
+    }
 
 
 def so_far(desk: Desk, file: File, act: str) -> dict[str, Any] | None:

@@ -42,9 +42,12 @@ def told(request: HttpRequest) -> HttpResponse:
 
 
 def lately(desk: Desk) -> list[dict[str, Any]]:
-    """The newest few for My work, but for what is due or overdue: that stands in its own list there."""
+    """The newest few for My work, but for what is, or was, the reader's own to do: that stands in its own lists."""
     found = [line for line in _lines(desk, LATELY) if not line.says.startswith(OF_WORK)]
-    return [row(desk, line) for line in found[:ON_MY_WORK]]
+    owners = worklists.owners_of(desk.council, desk.person, desk.now)
+    work = message_lists.work_of(owners, {line.ref for line in found}) if found else set()
+    news = [line for line in found if (line.ref, line.says.rstrip(".")) not in work]
+    return [row(desk, line) for line in news[:ON_MY_WORK]]
 
 
 def _lines(desk: Desk, back: timedelta) -> list[ToldLine]:

@@ -61,7 +61,8 @@ class Transfer:
     @property
     def title(self) -> str:
         """'From MASSH to Bredbury A, by Step up to the footprint team'."""
-        return f"From {self.origin} to {self.to}: {self.route.name}"
+        way = f"From {self.origin} to {self.to}"
+        return way if self.route.name.startswith("From ") else f"{way}: {self.route.name}"
 
     @property
     def sentence(self) -> str:
