@@ -204,10 +204,17 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
         cause=due.cause.number,
     )
     made: list[e.Event] = [e.MoveBegan(now, number)] if fresh else []
+    made += turns.at_the_move(view, _rotas_of(view, due.route), number, to, due.at)
     made.append(e.ResponsibilityMoved(now, move))
     if file.worker:
         made.append(e.WorkerEnded(now, file.worker, at, "Responsibility moved to another team."))
     return tuple(made)
+
+
+def _rotas_of(view: View, route: Route) -> tuple[str, ...]:
+    """The rotas by which a route finds its team where nothing else has."""
+    picked = view.council.protocol.picks.get(route.to)
+    return tuple(step.rota for step in picked.steps if step.rota) if picked else ()
 
 
 def join_events(view: View, now: datetime) -> tuple[e.Event, ...]:

@@ -136,7 +136,7 @@ class _Saying:
             return self._related(part, none=True)
         if isinstance(part, c.SameAnswer):
             return self._same(part).replace(" have each given", " have not each given", 1)
-        if isinstance(part, c.Same) and part.name not in SAME_OF:
+        if isinstance(part, c.Same) and part.name not in (*SAME_OF, *self.protocol.rotas):
             return f"there is no {self._same(part).removeprefix('there is ')}"
         return f"it is not so that {self.say(part)}"
 
@@ -342,7 +342,12 @@ class _Saying:
             held = (RoleOf(role=word, of=of or None) for word, _, of in each)
             return f"{roles_words(held, self.protocol, word='and')} have each given the same answer in {self.name(part.name)}"
         if part.name in SAME_OF:
-            return f"{joined((f'their {theirs}' for theirs, _ in part.pairs), 'and')} is the one named here"
+            ours = all(our == "holder" for _, our in part.pairs)
+            which = "this child is with" if ours else "named here"
+            return f"{joined((f'their {theirs}' for theirs, _ in part.pairs), 'and')} is the one {which}"
+        if part.name in self.protocol.rotas:
+            among = self.protocol.places[self.protocol.rotas[part.name].among].name
+            return f"the one named here is of the {among} whose turn it is"
         pairs = joined((plain(theirs) for theirs, _ in part.pairs), "and")
         return f"there is {self.name(part.name)} for the same {pairs}"
 

@@ -30,6 +30,7 @@ BUILT_IN_WORDS = {
     ("danger", "stated"): "danger to the child is stated", ("danger", "not_stated"): "no danger to the child is stated",
     ("unborn", "yes"): "the child is not yet born", ("unborn", "no"): "the child is born",
     ("closed", "yes"): "the case is closed", ("closed", "no"): "the case is open",
+    ("gone_on", "yes"): "the child has moved on since", ("gone_on", "no"): "the child has not moved on since",
     ("moved", "yes"): "the move has been made", ("moved", "no"): "the move has not been made yet",
     ("last_worker.active", "yes"): "the worker whom the sending team had works here still",
     ("last_worker.active", "no"): "the worker whom the sending team had has left",

@@ -55,6 +55,7 @@ def protocol_of(request: HttpRequest, council: str) -> HttpResponse:
     return render(request, "protocol_of.jinja", {
         "title": f"{rules.protocol.name}: the procedure", "council": council, "head": rules.protocol, "wanted": wanted,
         "documents": [_document(d) for d in rules.protocol.documents], "review": _review(desk),
+        "conflicts": rules.conflicts,
         "clauses": [_clause(rules, c, said, applied, traced) for c in clauses], "total": len(rules.clauses),
         "quarter": f"{wt_day(first)} to {wt_day(wt.local(desk.now).date())}", "uncovered": len(traced.uncovered),
         "sections": [{"value": "", "text": "All"}, *({"value": s, "text": s} for s in dict.fromkeys(c.section for c in rules.clauses))],
@@ -182,8 +183,8 @@ def _times(n: int) -> str:
 
 def _document(document: Any) -> dict[str, Any]:
     return {
-        "title": document.title, "id": document.id, "dated": wt_day(document.dated), "authors": document.authors,
-        "issued_for": document.issued_for, "revised": wt_day(document.revised) if document.revised else "",
+        "title": document.title, "id": document.id, "dated": wt_day(document.dated) if document.dated else "no date", "authors": document.authors,
+        "draft": document.draft, "confirmed": document.confirmed, "issued_for": document.issued_for, "revised": wt_day(document.revised) if document.revised else "",
     }  # fmt: skip
 
 

@@ -9,21 +9,44 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from baton.protocol.schema.base import ConditionOf, Id, Ids, Part, RoleRef, Roles, Rule, Sentence, Texts
 
 
+class Confirmed(Part):
+    """Who, with the authority, has confirmed that a draft is the procedure to follow, and when."""
+
+    by: Sentence
+    on: date
+
+
 class Document(Part):
-    """One written document of the procedure. `yields_to` names the one that wins where they conflict."""
+    """One written document of the procedure. `yields_to` names the one that wins where they conflict.
+
+    A `draft` may have no date of its own, and is shown as a draft until the council has confirmed it.
+    """
 
     id: Annotated[str, Field(pattern="^[A-Z]{2,6}$")]
     title: Sentence
-    dated: date
+    dated: date | None = None
+    status: str = Field(default="issued", pattern="^(issued|draft)$")
+    confirmed: Confirmed | None = None
     authors: str = ""
     issued_for: str = ""
     revised: date | None = None
     yields_to: str | None = None
+
+    @model_validator(mode="after")
+    def _dated_unless_a_draft(self) -> Document:
+        if self.status == "issued" and self.dated is None:
+            raise ValueError("a document says when it is 'dated', unless its status is draft.")
+        return self
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is still a draft that nobody has confirmed."""
+        return self.status == "draft" and self.confirmed is None
 
 
 class Head(Rule):
