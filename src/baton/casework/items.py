@@ -14,8 +14,9 @@ from baton.protocol.schema import Moment, Protocol
 
 
 def lines(protocol: Protocol, moment: Moment) -> dict[str, str]:
-    """The questions that an act is done of one by one, each with its label; empty where it is done of something else."""
-    record = protocol.records.get(moment.items_of or "")
+    """The lines of another form that an act's own form is filled in for, each with its label; empty where there are none."""
+    form = protocol.records.get(moment.fills or "")
+    record = protocol.records.get(form.lines_of or "") if form else None
     return {name: row.label for name, row in record.fields.items() if row.kind == "choice"} if record else {}
 
 

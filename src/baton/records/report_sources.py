@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -24,11 +24,10 @@ from baton.casework.view import View
 from baton.protocol import askable
 from baton.protocol.conditions import Is
 from baton.protocol.deciding import deciding_acts
-from baton.protocol.schema import Fact, FieldRow, Report
+from baton.protocol.schema import Fact, Report
 from baton.records import codec, filters
 from baton.records.models import Case, DoneRow, DutyRow, FactRow
-
-Words = Mapping[str, str]
+from baton.records.report_words import Words, answers, given, in_words, named, values
 
 
 class NoSuchSource(ValueError):
@@ -119,7 +118,7 @@ def find(made: Base, name: str) -> Source:
         room, leaf = ("fact", name)
     finders = {
         "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
-        "duty": _duty, "spell": _spell, "fact": _fact,
+        "duty": _duty, "spell": _spell, "fact": _fact, "days_since": _days_since,
     }  # fmt: skip
     if room in finders:
         return finders[room](made, leaf)
@@ -127,38 +126,11 @@ def find(made: Base, name: str) -> Source:
     if record is None or leaf not in record.fields:
         raise NoSuchSource(f"'{name}' is not something a report can show.")
     row = record.fields[leaf]
-    return Source(name, (_answer(made, room, leaf),), partial(_given, row.kind), _answers(made.council, row))
-
-
-def _answers(council: Council, row: FieldRow) -> Words:
-    """What may be read for each answer to a question."""
-    if row.kind == "confirm":
-        return {"yes": "Yes", "no": "No", **row.words}
-    if row.kind == "person":
-        return _named(council.people)
-    if row.kind in ("team", "place"):
-        return {**_named(council.protocol.teams), **_named(council.teams), **_named(council.places)}
-    return {choice: row.words.get(choice, choice.replace("_", " ")) for choice in row.choices}
-
-
-def _given(kind: str, said: Any) -> Any:
-    """An answer that is a time or a day as one, so that it is written as the council writes times; else as it is."""
-    try:
-        if said and kind == "time":
-            return wt.parse_local(str(said))
-        if said and kind in ("date", "day"):
-            return date.fromisoformat(str(said))
-    except ValueError:
-        pass  # kept as it was typed
-    return said
+    return Source(name, (_answer(made, room, leaf),), partial(given, row.kind), answers(made.council, row))
 
 
 def _one(value: Any) -> Any:
     return value
-
-
-def _named(rows: Mapping[str, Any]) -> Words:
-    return {key: row.name for key, row in rows.items()}
 
 
 def _child(made: Base, leaf: str) -> Source:
@@ -171,7 +143,7 @@ def _child(made: Base, leaf: str) -> Source:
             f"'child.{leaf}' is not kept: number, ref, name, born, due, place or age_at_contact."
         )
     return Source(
-        f"child.{leaf}", (F(way + leaf),), _one, _named(made.council.places) if leaf == "place" else {}
+        f"child.{leaf}", (F(way + leaf),), _one, named(made.council.places) if leaf == "place" else {}
     )
 
 
@@ -188,7 +160,7 @@ def _contact(made: Base, leaf: str) -> Source:
     }  # fmt: skip
     way = made.of_case("contact__")
     if leaf in columns:
-        words = _named(made.council.people) if leaf == "by" else {}
+        words = named(made.council.people) if leaf == "by" else {}
         return Source(f"contact.{leaf}", (F(way + columns[leaf]),), _one, words)
     return Source(f"contact.{leaf}", (KeyTextTransform(leaf, way + "answers"),), _one)
 
@@ -196,9 +168,9 @@ def _contact(made: Base, leaf: str) -> Source:
 def _case(made: Base, leaf: str) -> Source:
     columns = {
         "ref": ("ref", {}), "opened": ("opened_at", {}), "closed": ("closed_at", {}),
-        "holder": ("holder_team", _named(made.council.teams)), "worker": ("worker", _named(made.council.people)),
-        "place": ("holder_place", _named(made.council.places)),
-        "label": ("label", _named(made.council.protocol.labels)),
+        "holder": ("holder_team", named(made.council.teams)), "worker": ("worker", named(made.council.people)),
+        "place": ("holder_place", named(made.council.places)),
+        "label": ("label", named(made.council.protocol.labels)),
     }  # fmt: skip
     if leaf in COUNTED:
         return Source(f"case.{leaf}", (F(made.of_case("state")),), partial(_counted, made, leaf))
@@ -227,8 +199,8 @@ def _decided(made: Base, leaf: str) -> Source:
     """Of the decision itself; 'words' are the words it was written in before Baton, or else its outcome's name."""
     moments = made.council.protocol.moments
     words: Words = {
-        "outcome": _outcomes(made), "words": _outcomes(made), "by": _named(made.council.people),
-        "name": _named(moments), "act": _named(moments), "role": _named(made.council.protocol.roles),
+        "outcome": _outcomes(made), "words": _outcomes(made), "by": named(made.council.people),
+        "name": named(moments), "act": named(moments), "role": named(made.council.protocol.roles),
     }.get(leaf, {})  # fmt: skip
     if leaf == "item":
         words = items.named(made.council)
@@ -236,14 +208,14 @@ def _decided(made: Base, leaf: str) -> Source:
     asked_by = (made.council.protocol.records[record or ""].fields.get(leaf) for record in fills)
     rows = [row for row in asked_by if row is not None]
     for row in rows:
-        words = {**words, **_answers(made.council, row)}
+        words = {**words, **answers(made.council, row)}
     kinds = {row.kind for row in rows}
     own = made.report.rows in ("decisions", "acts")
     if leaf == "reasons":
         return _reasons(own)
     asked = ("words", "outcome") if leaf == "words" else ({"name": "act"}.get(leaf, leaf),)
     exprs = tuple(_of_done(column) if own else _decision(made, column) for column in asked)
-    make = partial(_given, kinds.pop()) if len(kinds) == 1 and leaf not in DONE_COLUMNS else _first
+    make = partial(given, kinds.pop()) if len(kinds) == 1 and leaf not in DONE_COLUMNS else _first
     return Source(f"decision.{leaf}", exprs, make, words)
 
 
@@ -273,6 +245,24 @@ def _decision(made: Base, leaf: str) -> Subquery[Any]:
     return Subquery(rows.annotate(said=_of_done(leaf)).values("said")[:1])
 
 
+def _days_since(made: Base, name: str) -> Source:
+    """How many days before the row's act, or before now, something was last done or the child last moved: from the
+    row's file."""
+    if name != "point_of_transfer" and name not in made.council.protocol.moments:
+        raise NoSuchSource(f"'{name}' is no act or happening to count days from.")
+
+    def counted(state: str, until: datetime | None = None) -> int | None:
+        file, end = codec.file_of(state), until or made.now
+        moved = [move.at for move in file.moves if move.at <= end]
+        done = [d.at for d in file.by_name.get(name, ()) if d.counts and not d.planned and d.at <= end]
+        start = (moved if name == "point_of_transfer" else done)[-1:]
+        return (wt.local(end).date() - wt.local(start[0]).date()).days if start else None
+
+    of_acts = made.report.rows in ("acts", "decisions") and bool(made.case)
+    state = F(made.of_case("state"))
+    return Source(f"days_since.{name}", (state, F("at")) if of_acts else (state,), counted)
+
+
 def _answer(made: Base, record: str, leaf: str) -> Subquery[Any]:
     """The newest answer to a field of a record, from whatever filled it in."""
     acts = [name for name, moment in made.council.protocol.moments.items() if moment.fills == record]
@@ -293,8 +283,8 @@ def _duty(made: Base, leaf: str) -> Source:
         raise NoSuchSource(f"'duty.{leaf}' is not kept: one of {', '.join(columns)}.")
     council = made.council
     words: dict[str, Words] = {
-        "name": _rules(council), "rule": _rules(council), "by": _named(council.people), "state": STATES,
-        "owner": _named(council.protocol.roles), "item": items.named(council), "of": {**_named(council.teams), **_named(council.people)},
+        "name": _rules(council), "rule": _rules(council), "by": named(council.people), "state": STATES,
+        "owner": named(council.protocol.roles), "item": items.named(council), "of": {**named(council.teams), **named(council.people)},
     }  # fmt: skip
     return Source(f"duty.{leaf}", (F(columns[leaf]),), _one, words.get(leaf, {}))
 
@@ -313,7 +303,7 @@ def _rules(council: Council) -> Words:
         for name, act in rules.acts.items()
         for need in act.needs
     }
-    return {**_named(rules.duties), **rungs, **whole, **debts}
+    return {**named(rules.duties), **rungs, **whole, **debts}
 
 
 STATES = {
@@ -338,23 +328,7 @@ def _spell(made: Base, leaf: str) -> Source:
 def _value_of(facts: Mapping[str, Fact], value: str, name: str) -> str:
     """The value of a spell in the words of its own fact: another may use the same word for something else."""
     fact = facts.get(name)
-    return in_words(value, _values(fact)) if fact else value
-
-
-def _values(fact: Fact) -> Words:
-    said = {value: fact.words.get(value, value.replace("_", " ")) for value in fact.value_names()}
-    plain = {"yes": "Yes", "no": "No", "not_known": "Not known"}
-    return {
-        **plain,
-        **{value: text for value, text in said.items() if value in fact.words or value not in plain},
-    }
-
-
-def in_words(said: str, words: Words) -> str:
-    """A value in words; of several that were chosen, each."""
-    if said in words or "|" not in said:
-        return words.get(said, said)
-    return ", ".join(words.get(part, part) for part in said.split("|"))
+    return in_words(value, values(fact)) if fact else value
 
 
 def _fact(made: Base, name: str) -> Source:
@@ -363,7 +337,7 @@ def _fact(made: Base, name: str) -> Source:
     fact = made.council.protocol.facts.get(name)
     if fact is None:
         raise NoSuchSource(f"'{name}' is not a fact of this procedure.")
-    words = _values(fact)
+    words = values(fact)
     if fact.derived and not any(askable.unstored(Is(name, ()), made.council.protocol)):
         asked = filters.value(name, filters.Asking(made.council, made.now))
         case = Case.objects.filter(pk=OuterRef(made.case_id)).annotate(said=asked)

@@ -74,7 +74,11 @@ class Tell(Rule):
     also: Texts = ()
     """Those outside: family, referrer, agencies."""
     about: Sentence
+    lists: bool = False
+    """Whether what the act went on without is listed in it."""
     if_: ConditionOf | None = Field(default=None, alias="if")
+    quotes: Texts = ()
+    """Answers (record.field) that stand beside the message on the case's own page; never in an e-mail."""
     letter: Id | None = None
 
 
@@ -92,12 +96,13 @@ class Moment(Rule):
     """The record whose fields are answered with it."""
     asks_item: Id | None = None
     """What it is said of, where one act is done once for each: a day, an agency, a person, an order in force."""
-    items_of: Id | None = None
-    """The form whose questions it is done of, one by one: the lines of a checklist that were not met."""
     undoes: Ids = ()
     """Moments that no longer count once this is done (for the same item)."""
     lasts: str = "stay"
     """How long it holds good: move, stay, ever, or a length of time."""
+    not_before: Texts = ()
+    not_after: Texts = ()
+    """When it may not have happened: before the case was `opened`, before or after something else."""
     guidance: Sentence | None = None
     shown: bool = True
     label: str = ""

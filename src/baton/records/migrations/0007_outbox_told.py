@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0005_reminded'),
+        ('records', '0006_born_between'),
     ]
 
     operations = [
