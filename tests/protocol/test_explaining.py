@@ -3,7 +3,7 @@
 import pytest
 
 from baton.protocol import conditions, explaining, loading
-from baton.protocol.saying import in_words
+from baton.protocol.phrasing import in_words
 from tests.protocol.sampling import SAMPLES
 
 TINY = loading.load(SAMPLES / "tiny")

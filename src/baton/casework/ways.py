@@ -15,7 +15,7 @@ from baton.casework import moving
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.saying import in_words
+from baton.protocol.phrasing import in_words
 from baton.protocol.schema import Gap, Hold, Protocol, Route
 from baton.protocol.wording import lowered
 

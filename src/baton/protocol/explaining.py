@@ -12,7 +12,7 @@ from typing import Any
 
 from baton.protocol import schema as s
 from baton.protocol.conditions import Not, names_in
-from baton.protocol.saying import in_words
+from baton.protocol.phrasing import in_words
 from baton.protocol.wording import (
     joined,
     length_words,
@@ -79,9 +79,11 @@ def _route(p: s.Protocol, path: str, rule: s.Route) -> str:
     )
     because = f": {lowered(rule.because or '').rstrip('.')}" if rule.because else ""
     depart = f". {roles_words(rule.depart, p)} may go outside it, with a reason" if rule.depart else ""
+    named = f". {name_words(rule.worker_field, p)} is then the child's worker" if rule.worker_field else ""
+    again = ". Their worker there is the child's worker again" if rule.previous_worker else ""
     same = ". It stays the same move, and no clock starts again" if rule.same_move else ""
     when = _if(p, rule.when) + (_if(p, rule.decided, ", and" if rule.when is not None else "when"))
-    return f"Goes from {start} to {team_words(rule.to, p)}{when}, once {in_words(rule.at, p)}{decided}{over}{because}{same}{depart}".replace(
+    return f"Goes from {start} to {team_words(rule.to, p)}{when}, once {in_words(rule.at, p)}{decided}{over}{because}{named}{again}{same}{depart}".replace(
         " , ", ", "
     )
 
@@ -167,6 +169,11 @@ def _duty(p: s.Protocol, path: str, rule: s.Duty) -> str:
     made += f". It is due by the time given in {name_words(rule.by_field, p)}" if rule.by_field else ""
     if rule.within == "not_stated":
         made += f". The procedure gives no time, so it is looked at again after {length_words(rule.look_again or '', p)}"
+    if rule.by_age:
+        ahead = length_words(rule.ahead or "at_once", p)
+        made += f". It is due before the birthday at {rule.by_age}, and is shown {ahead} ahead"
+    counted = joined((name_words(name, p) for name in rule.counts_from), "or")
+    made += f". It is counted from {counted}" if counted else ""
     made += f". {_told(p, rule.tell)} as soon as it is owed" if rule.tell else ""
     made += f". When it is late, {_told(p, rule.late.tell)}" if rule.late.tell else ""
     made += f". If late, '{p.ladders[rule.late.ladder].name}' begins" if rule.late.ladder in p.ladders else ""
@@ -317,7 +324,8 @@ def _tell(p: s.Protocol, path: str, rule: s.Tell) -> str:
 
 def _danger(p: s.Protocol, path: str, rule: s.InDanger) -> str:
     within = length_words(rule.within, p)
-    return f"where danger is stated at a protective act, what it would be refused without becomes a debt within {within}. {rule.says or ''}"
+    also = f", or {in_words(rule.when, p)}" if rule.when is not None else ""
+    return f"where danger is stated at a protective act{also}, what it would be refused without becomes a debt within {within}. {rule.says or ''}"
 
 
 def _team(p: s.Protocol, path: str, rule: s.Team) -> str:

@@ -23,7 +23,7 @@ from baton.casework.truth import truth
 from baton.casework.values import choosable
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.saying import in_words
+from baton.protocol.phrasing import in_words
 from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
 from baton.protocol.wording import limits
 from baton.web import naming, possible, proposing, workers
@@ -81,6 +81,8 @@ class Form:
         rule = self.desk.council.protocol.in_danger
         if not rule or not isinstance(self.moment, Act) or not self.moment.protective:
             return None
+        if possible.says_danger(self.desk.council, self.moment):
+            return None  # the form has a question of its own that says so
         value = ["yes"] if self.typed.value("danger") == "yes" else []
         option = {"value": "yes", "text": "A child is in danger now", "hint": rule.says}
         return {
@@ -211,11 +213,7 @@ class Form:
             r for r in self.reasons if r.field not in {w.field for w in self.typed.wrong}
         )
         return [
-            {
-                **line,
-                "text": line["says"],
-                "name": "" if line["lines"] else self.place_of(line["reason"]),
-            }
+            {**line, "text": line["says"], "name": "" if line["lines"] else self.place_of(line["reason"])}
             for line in possible.told(own)
         ]
 
@@ -269,6 +267,18 @@ class Form:
         said = [r.says for r in (*self.typed.wrong, *self.reasons) if self.place_of(r) == name]
         return " ".join(dict.fromkeys(said))
 
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        """The questions that the act is refused without, though its record does not require them: never '(optional)'."""
+        needs = needs_of(self.desk.council, self.name)
+        asked = (need.need for _, need in needs if need.grade is Grade.STOP)
+        own = f"{self.moment.fills}."
+        return frozenset(
+            part.name.removeprefix(own)
+            for part in asked
+            if isinstance(part, c.Answered) and part.name.startswith(own)
+        )
+
     def _question(self, name: str, row: FieldRow) -> Field | None:
         when, waits = self._asked_when(row)
         if when is False:
@@ -282,8 +292,9 @@ class Form:
             given = _parts_of(given, self.typed.value(f"f-{name}"))
         if row.kind == "choices":
             given = list(self.typed.many.get(f"f-{name}", ()))
+        required = row.required or name in self._needed
         made = self._field(
-            f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required
+            f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=required
         )
         dated = limits(row, self.desk.council.protocol)
         said = (row.hint, f"Only if {waits}." if waits else "", f"{_sentence(dated)}." if dated else "")
