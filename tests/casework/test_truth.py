@@ -139,6 +139,38 @@ def test_a_floor_is_measured_to_now_and_a_ceiling_to_an_event() -> None:
     assert asked(desk, ceiling) is True, "people waiting do not change it"
 
 
+def test_of_two_in_one_minute_that_came_first_which_was_recorded_first() -> None:
+    desk, first, then = (
+        Desk(),
+        {"ask_police": {"before": "conference"}},
+        {"conference": {"before": "ask_police"}},
+    )
+    assert (asked(desk, first), asked(desk, then)) == (None, None)
+    desk.do("ask_police", "dora", "10:00:40")
+    desk.do("conference", "cai", "10:00:50", happened="10:00", outcome="plan")
+    assert (asked(desk, first), asked(desk, then)) == (True, False), "the minute is what people give"
+    assert asked(desk, {"ask_police": {"before": "ask_police"}}) is False
+    assert asked(desk, {"conference": {"before": "plan"}}) is False, "what an act sets comes with it"
+
+
+def test_what_is_recorded_later_may_have_come_first() -> None:
+    desk = Desk()
+    desk.do("conference", "cai", "10:00:50", happened="10:00", outcome="plan")
+    desk.do("ask_police", "dora", "10:01:10", happened="09:58")
+    assert asked(desk, {"ask_police": {"before": "conference"}}) is True
+    assert asked(desk, {"ask_police": {"before": "plan"}}) is True
+
+
+def test_something_just_before_a_move_came_before_it() -> None:
+    desk = Desk()
+    desk.do("ask_police", "dora", "09:10:00")
+    desk.sent("09:10:20")
+    assert asked(desk, {"ask_police": {"before": "point_of_transfer"}}) is True
+    desk.do("resend", "dora", "09:10:40")
+    assert asked(desk, {"point_of_transfer": {"before": "resend"}}) is True
+    assert asked(desk, {"resend": {"before": "point_of_transfer"}}) is False
+
+
 def test_a_ceiling_without_an_event_is_a_mistake() -> None:
     with pytest.raises(ConditionError, match="ceiling"):
         parse({"decide": {"under": "3 months"}})

@@ -23,7 +23,7 @@ def test_a_route_that_is_displaced_says_by_which_and_why() -> None:
     desk.know("risk", "high")
     standing, words = found(desk)["to_safe"]
     assert standing is Standing.DISPLACED
-    assert words == "'To Court' displaces it, because a high risk goes to court."
+    assert words == "'To Court' comes before it, because a high risk goes to court."
     assert found(desk)["to_court"][0] is Standing.OPEN
 
 

@@ -37,6 +37,7 @@ VISITS = {
     "my_work": ("Bea Lyle", "/"),
     "my_work, MASSH": ("Lorna Masters", "/"),
     "my_work, service leader": ("Sam Lowe", "/"),
+    "told": ("Sam Lowe", "/told/"),
     "sign_in": ("", "/sign-in"),
     "sign_in, password": ("", "/sign-in?password"),
     "start": ("", "/"),

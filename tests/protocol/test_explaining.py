@@ -3,7 +3,7 @@
 import pytest
 
 from baton.protocol import conditions, explaining, loading
-from baton.protocol.wording import in_words
+from baton.protocol.phrasing import in_words
 from tests.protocol.sampling import SAMPLES
 
 TINY = loading.load(SAMPLES / "tiny")
@@ -11,14 +11,14 @@ SAID = {
     "route:to_family": "Goes from Front door to Family team (the team of the place where the child lives), once 'Send to the family team' has been done; decided by the screener.",
     "route:to_safeguarding": "Goes from Front door or Family team to Safeguarding when the proceedings is started, once 'First hearing' has happened. It displaces 'To the family team': proceedings come before any other move.",
     "act:send.needs.decided": "It is refused unless the outcome of 'Decide what happens' is 'Transfer'. A decision to transfer comes first.",
-    "act:send.needs.consent": "It needs a recorded reason from the team leader unless the answer to 'Has the parent agreed' is given. Consent is expected.",
-    "act:send.needs.cause": "It goes ahead, and unless 'Why the child is moving' has been answered it becomes a debt of the screener, within 24 hours (set by the council). The reason is written down.",
+    "act:send.needs.consent": "It needs a recorded reason from the team leader unless the answer to 'Has the parent agreed' is 'given'. Consent is expected.",
+    "act:send.needs.cause": "It goes ahead, and unless 'Why the child is moving' has been answered, it becomes a debt of the screener, within 24 hours (set by the council). The reason is written down.",
     "act:send.needs.history": "It is asked whether the plan has at some time been child protection, and may be passed over. Look at earlier plans.",
     "act:receive": "'Confirm receipt' is done by the team leader of the receiving team, but not by whoever did 'Send to the family team'.",
-    "clock:receipt": "The team leader of the team that holds the child sees to it that 'Confirm receipt' has been done, from 'To the family team', within 2 working hours. When it is late, the practice group lead is told. If late, 'Dispute about a transfer' begins.",
-    "hold:in_dispute": "The child does not leave Family team while 'Object' has been done and 'Settle the dispute' has not been done, except by To Safeguarding at the first hearing. The child stays while the dispute is open.",
-    "gap:nothing_said": "For a child, and no route or hold applies, the director of children's services decides. The procedure does not say.",
-    "fact:serious": "Serious is worked out: yes when urgent or the plan is child protection.",
+    "clock:receipt": "The team leader of the team that holds the child sees to it that 'Confirm receipt' has been done, within 2 working hours of 'To the family team'. When it is late, the practice group lead is told. If late, 'Dispute about a transfer' begins.",
+    "hold:in_dispute": "The child does not leave Family team while 'Object' has been done and 'Settle the dispute' has not been done, except by 'To Safeguarding at the first hearing'. The child stays while the dispute is open.",
+    "gap:nothing_said": "For a child, where no route or hold applies: the director of children's services decides. The procedure does not say.",
+    "fact:serious": "'Serious' is worked out: yes when either urgent or the plan is child protection.",
 }
 
 
@@ -41,14 +41,14 @@ def test_every_rule_has_a_sentence_without_code_in_it(council: str) -> None:
 
 WORDS = {
     "{plan: child_protection, age: {under: 14}}": "the plan is child protection and the child is under 14",
-    "{any: [{urgent: yes}, {plan: none, decide: done}]}": "either urgent or the plan is none and 'Decide what happens' has been done",
-    "{not: {plan: [none, not_known]}}": "the plan is not none or not known",
+    "{any: [{urgent: yes}, {plan: none, decide: done}]}": "either urgent, or the plan is none and 'Decide what happens' has been done",
+    "{not: {plan: [none, not_known]}}": "the plan is neither none nor not known",
     "{hearing: not_done}": "'First hearing' has not happened",
     "{send: {at_least: 3 months}}": "'Send to the family team' was at least 3 months ago",
     "{send: {under: 3 months, to: hearing}}": "'Send to the family team' was under 3 months before 'First hearing'",
     "{plan: {total: 13 weeks, is: child_in_need, since: age 14}}": "the plan has been child in need for at least 13 weeks in all since the child turned 14",
     "{plan: {at: age 16, is: none}}": "the plan was none when the child turned 16",
-    "{problems: {at_least: 2}}": "the problems is at least 2",
+    "{problems: {at_least: 2}}": "the number of problems is at least 2",
     "{siblings: {each: {plan: none}}}": "for each of the brothers and sisters, the plan is none",
     "{destination: elsewhere}": "the chosen team does not serve the place where the child lives",
     "{worker.caseload: {under: 26}}": "the number of children the named worker holds is under 26",

@@ -1,26 +1,10 @@
 """A procedure with many acts stays readable: what is asked first, the rest folded; a transfer with all that prepares it."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from tests.scenarios import seen_pages
+from tests.scenarios.southwark import Town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("southwark"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """Southwark's stage, and its pages as somebody sees them."""
-
-    council = "southwark"
 
 
 NOTIFIED = "A Child in Need case has been notified to SFS"

@@ -1,26 +1,10 @@
 """What people see of Southwark's care and court clauses: which rule displaces which, and what holds a child, with why."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from tests.scenarios import seen_pages
+from tests.scenarios.southwark import Town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("southwark"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """Southwark's stage, and its pages as somebody sees them."""
-
-    council = "southwark"
 
 
 @pytest.mark.clause("SWK-183")

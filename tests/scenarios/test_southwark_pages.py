@@ -1,28 +1,13 @@
 """Southwark's clauses that are about what people see, on the real pages, after stories told through services."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from baton.services import councils
-from tests.scenarios import seen_pages
+from tests.scenarios.southwark import Town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("southwark"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """Southwark's stage, and its pages as somebody sees them."""
-
-    council = "southwark"
 
 
 ADA = {"contact": {"children": ["Ada"], "at": "Mon 2 Mar 2026 10:00", "by": "ai_worker"}}

@@ -1,8 +1,6 @@
 """Stockport's clauses that are about what people see, on the real pages, after stories told through services."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,13 +10,6 @@ from baton.services.refusing import Refused
 from tests.scenarios import seen_pages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("stockport"):
-        yield
 
 
 class Town(seen_pages.Town):

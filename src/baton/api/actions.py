@@ -50,9 +50,7 @@ def act(request: HttpRequest, response: HttpResponse, ref: Ref, name: Id, said: 
         if isinstance(told, Stale):
             raise errors.stale(_changed(told, council), matched=expected is not None) from None
         raise told from None
-    response["ETag"] = etag(saved.version)
-    events = [event_out(council, event) for event in saved.events]
-    return {"case": ref, "version": saved.version, "events": events}
+    return _done(response, council, ref, saved)
 
 
 @router.post("/{ref}/reminders", response=given.ActDone, summary="Remind whoever owes something")
@@ -61,9 +59,7 @@ def remind(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.
     reader = reader_of(request)
     council = may_act(ref, "", reader)
     saved = acting.remind(case=ref, duty=said.clock, by=reader.person)
-    response["ETag"] = etag(saved.version)
-    events = [event_out(council, event) for event in saved.events]
-    return {"case": ref, "version": saved.version, "events": events}
+    return _done(response, council, ref, saved)
 
 
 @router.post("/{ref}/family", response=given.ActDone, summary="Link another case with this one")
@@ -73,9 +69,7 @@ def relate(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.
     council = may_act(ref, "", reader)
     may_act(said.ref, "", reader)
     saved = acting.relate(case=ref, ref=said.ref, relation=said.relation, by=reader.person)
-    response["ETag"] = etag(saved.version)
-    events = [event_out(council, event) for event in saved.events]
-    return {"case": ref, "version": saved.version, "events": events}
+    return _done(response, council, ref, saved)
 
 
 @router.post("/{ref}/facts", response=given.ActDone, summary="Say what is known")
@@ -86,8 +80,13 @@ def know(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.Fa
     saved = acting.know(
         case=ref, fact=said.fact, value=said.value, by=reader.person, at=said.at, why=said.why
     )
+    return _done(response, council, ref, saved)
+
+
+def _done(response: HttpResponse, council: Council, ref: str, saved: acting.Saved) -> dict[str, Any]:
+    """What followed from a command that was carried out, with the version that the case is at now."""
     response["ETag"] = etag(saved.version)
-    events = [event_out(council, event) for event in saved.events]
+    events = [event_out(council, event, saved.file) for event in saved.events]
     return {"case": ref, "version": saved.version, "events": events}
 
 

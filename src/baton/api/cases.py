@@ -26,7 +26,7 @@ def case(request: HttpRequest, response: HttpResponse, ref: Ref):
     response["ETag"] = etag(found.file.version)
     others = known_children.other_cases([ref]) if found.file.child else []
     return {
-        **standing.case_out(found.council, found.file, found.now),
+        **standing.case_out(found.council, found.file, found.now, found.related),
         "other_cases": [asdict(one) for one in others],
         **standing.around_out(View(found.council, found.file, found.now, related=found.related)),
     }

@@ -31,7 +31,7 @@ def chronology(
     entries = worklists.chronology(ref, limit + 1, before)
     rows = [
         {
-            **event_out(council, one.event),
+            **event_out(council, one.event, found.file),
             "number": one.seq,
             "by": one.by,
             "version": one.version,

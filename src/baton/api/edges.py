@@ -102,9 +102,8 @@ def _database(raised: Exception) -> Problem:
 
 
 def _needs_reason(raised: NeedsReason) -> Problem:
-    reason = Reason(
-        Code.REASON_NEEDED, raised.says, "", (), "Send the header 'Reading-Reason'.", "Reading-Reason"
-    )
+    needs = f"Send {'a longer reason in' if raised.given else ''} the header 'Reading-Reason'."
+    reason = Reason(Code.REASON_NEEDED, raised.says, "", (), " ".join(needs.split()), "Reading-Reason")
     return Problem(HTTPStatus.FORBIDDEN, Code.REASON_NEEDED.value, raised.says, (reason,))
 
 

@@ -135,6 +135,8 @@ def reason_out(reason: Reason | Wrong) -> dict[str, Any]:
         "says": reason.says,
         "needs": reason.needs,
         "field": reason.field,
+        "form": getattr(reason, "form", ""),
+        "local": getattr(reason, "local", ""),
     }
 
 

@@ -19,6 +19,8 @@ class Reason(Schema):
     says: str
     needs: str
     field: str
+    form: str = ""
+    local: str = ""
 
 
 class Problem(Schema):

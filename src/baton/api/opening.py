@@ -14,6 +14,7 @@ from baton.api.access import Reader
 from baton.api.texts import LINE, no_hidden
 from baton.casework.council import Council
 from baton.casework.file import File
+from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.view import View
 from baton.protocol.schema import Act
 from baton.records import stores, worklists
@@ -90,5 +91,9 @@ def may_act(ref: str, name: str, reader: Reader) -> Council:
         and not isinstance(moment, Act)
         and not reading.relation_of(council, loaded.file, reader.person)
     ):
-        raise NeedsReason("You are not working with this child, so you cannot record what happened.")
+        says = "You are not working with this child, so you cannot record what happened."
+        needs = (
+            "Ask somebody of the team that holds the child to record it: a reason for reading is not enough."
+        )
+        raise Refused(Refusal(name, (Reason(Code.NOT_YOURS, says, f"act:{name}", moment.cites, needs),)), ref)
     return council

@@ -13,6 +13,7 @@ from typing import Any
 from baton.casework import who
 from baton.casework.council import Council
 from baton.casework.events import SENTENCES, Event
+from baton.casework.file import File
 from baton.casework.who import Owner
 from baton.records import codec
 
@@ -20,19 +21,27 @@ TEAMS = ("team", "origin", "to")
 PEOPLE = ("by", "person")
 
 
-def sentence(council: Council, event: Event) -> str:
-    """What happened, in a sentence."""
+def sentence(council: Council, event: Event, file: File | None = None) -> str:
+    """What happened, in a sentence. `file` is the file as it is now: it knows which duty or dispute an event is about."""
     template = SENTENCES.get(type(event), "The council's people, teams or places changed")
-    named = _named(council, event)
-    return template.format(**vars(named))
+    named = {"title": _title(council, getattr(event, "key", ""), file), **vars(_named(council, event))}
+    return template.format(**named).rstrip()
 
 
-def event_out(council: Council, event: Event) -> dict[str, Any]:
+def _title(council: Council, key: str, file: File | None) -> str:
+    """What a duty or a dispute is called."""
+    duty = file.duty(key) if file and key else None
+    climb = next((one for one in file.climbs if one.key == key), None) if file and key else None
+    ladder = council.protocol.ladders.get(climb.ladder) if climb else None
+    return duty.title.rstrip(".") if duty else ladder.name if ladder else "something that is owed"
+
+
+def event_out(council: Council, event: Event, file: File | None = None) -> dict[str, Any]:
     """An event as the API gives it."""
     values = codec.encode(event)
     values.pop("at", None)
     return {
-        "kind": type(event).__name__, "at": event.at, "says": sentence(council, event), "values": values,
+        "kind": type(event).__name__, "at": event.at, "says": sentence(council, event, file), "values": values,
     }  # fmt: skip
 
 

@@ -70,14 +70,14 @@ def clock_out(council: Council, case: str, duty: Duty, now: datetime) -> Json:
     }  # fmt: skip
 
 
-def case_out(council: Council, file: File, now: datetime) -> Json:
+def case_out(council: Council, file: File, now: datetime, related: tuple[View, ...] = ()) -> Json:
     """Where a case stands: its state, who is responsible and accountable, and every clock."""
     holder, worker = file.holder, file.worker
     answers = file.about == "case" and not file.closed
     return {
         "ref": file.ref, "council": file.council, "about": file.about, "subject": file.subject,
         "contact": file.contact, "version": file.version, "protocol_version": file.protocol,
-        "state": "closed" if file.closed else "open", "label": label(council, file, now),
+        "state": "closed" if file.closed else "open", "label": label(View(council, file, now, related=related)),
         "opened": file.opened, "closed": file.closed, "child": _child(file.child) if file.child else None,
         "responsible_team": team_out(council, holder) if holder else None,
         "accountable": owner_out(council, who.accountable(council, file), now) if answers else None,
@@ -109,11 +109,11 @@ def _way(council: Council, way: Way) -> Json:
     }  # fmt: skip
 
 
-def label(council: Council, file: File, now: datetime) -> str:
+def label(view: View) -> str:
     """The most urgent label that is true of a case; empty where none is."""
+    council, file = view.council, view.file
     if file.about != "case" or file.closed:
         return ""
-    view = View(council, file, now)
     true = [one for one in council.protocol.labels.values() if truth(one.when, view)]
     return min(true, key=lambda one: one.rank).name if true else ""
 

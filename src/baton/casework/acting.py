@@ -18,7 +18,7 @@ from baton.casework.council import Council
 from baton.casework.evolve import replay
 from baton.casework.file import Allocation, Done, DutyState, File
 from baton.casework.needing import Judged, judge
-from baton.casework.refusals import Code, Reason, Refusal
+from baton.casework.refusals import Code, Reason, Refusal, in_order
 from baton.casework.settling import Settling, settle
 from baton.casework.truth import truth
 from baton.casework.view import View
@@ -49,14 +49,14 @@ def do(
         reasons += _not_allowed(before, tentative, command, moment, role)
         judged = judge(command, moment, view)
         reasons += judged.reasons
-        if not reasons and then is file:
-            reasons += _cannot_move(view, command)
+        cannot = tuple(_cannot_move(view, command)) if then is file else ()
+        reasons += [one for one in cannot if not reasons or one.code is Code.HELD]
     if not command.transcribed:
         why = command.reasons.get(rewriting.WHY, "")
         reasons += rewriting.unexplained(before, primary, why, rewriting.WHY)
     reasons += impossible(view)
     if reasons:
-        return Refusal(command.name, tuple(reasons))
+        return Refusal(command.name, in_order(_with_rule(reason, command, moment) for reason in reasons))
     if judged.passed_over:
         done = replace(done, passed_over=judged.passed_over)
         primary = tuple(replace(p, done=done) if isinstance(p, e.ThingDone) else p for p in primary)
@@ -164,19 +164,23 @@ def _too_late_to_extend(council: Council, file: File, duty: str) -> bool:
 
 
 def _not_yours(council: Council, file: File, command: Do, act: Act, now: datetime) -> Reason:
-    names = who.role_words(council, act.by)
-    people = [
-        council.people[p].name
-        for role in who.meant(council, file, act.by)
-        for p in who.people_for(council, who.owner(council, file, role, command.by), now)
-    ]
-    asks = f" Ask {', '.join(dict.fromkeys(people[:4]))}." if people else ""
+    names = who.roles_here(council, file, act.by)
+    asks = who.ask_for(council, file, act.by, now, command.by)
     deputy = any(
         role.role in council.protocol.roles and council.protocol.roles[role.role].deputies for role in act.by
     )
     extra = " or a deputy recorded for today" if deputy else ""
     says = f"Only the {names}{extra} may do this."
-    return Reason(Code.NOT_YOURS, says, f"act:{command.name}", act.cites, f"{says}{asks}")
+    return Reason(Code.NOT_YOURS, says, f"act:{command.name}", act.cites, asks)
+
+
+def _with_rule(reason: Reason, command: Do, moment: Moment) -> Reason:
+    """A reason always says which rule it rests on: where it has no clause of its own, that of what was to be done,
+    and where that has none, why the council has such a rule."""
+    if reason.clauses or reason.local:
+        return reason
+    rule, local = reason.rule or f"act:{command.name}", "" if moment.cites else moment.local or ""
+    return replace(reason, rule=rule, clauses=moment.cites, local=local)
 
 
 def _already(act: Act, file: File, tentative: File, command: Do) -> Done | None:

@@ -205,12 +205,15 @@ def _know(at: View, command: Know) -> Decision:
             Reason(Code.BAD_VALUE, f"{fact.name or command.fact}: choose one of {words}.", "", fact.cites)
         )
     if fact is not None and fact.set_by and not who.may(council, file, command.by, fact.set_by, now):
-        says = f"Only the {who.role_words(council, fact.set_by)} may say this."
-        reasons.append(Reason(Code.NOT_YOURS, says, f"fact:{command.fact}", fact.cites))
+        says = f"Only the {who.roles_here(council, file, fact.set_by)} may say this."
+        asks = who.ask_for(council, file, fact.set_by, now, command.by)
+        reasons.append(Reason(Code.NOT_YOURS, says, f"fact:{command.fact}", fact.cites, asks))
     if since > now:
-        reasons.append(Reason(Code.BAD_TIME, "That time has not come yet.", "", (), "", "at"))
+        says, cites = "That time has not come yet.", fact.cites if fact else ()
+        reasons.append(Reason(Code.BAD_TIME, says, f"fact:{command.fact}", cites, "", "at"))
     elif far := dating.unlikely(since.date(), now):
-        reasons.append(Reason(Code.BAD_TIME, far, "", (), "Check the year.", "at"))
+        cites = fact.cites if fact else ()
+        reasons.append(Reason(Code.BAD_TIME, far, f"fact:{command.fact}", cites, "Check the year.", "at"))
     known = e.FactKnown(now, command.fact, command.value, since, command.why)
     reasons += [] if reasons else rewriting.unexplained(at, (known,), command.why, "why")
     reasons += [] if reasons else impossible(replace(at, file=replay(file, (known,))))
@@ -249,9 +252,10 @@ def _depart(at: View, command: Depart) -> Decision:
         if not hold.depart or not who.may(council, file, command.by, hold.depart, now)
     ]
     if not who.may(council, file, command.by, roles, now):
-        names = who.role_words(council, roles)
+        names = who.roles_here(council, file, roles)
         says = f"Only the {names} may decide this." if names else "Nobody may go outside this rule."
-        reasons.append(Reason(Code.NOT_YOURS, says, "", clauses))
+        asks = who.ask_for(council, file, roles, now, command.by) if names else ""
+        reasons.append(Reason(Code.NOT_YOURS, says, "", clauses, asks))
     if len(command.why.strip()) < 10:
         reasons.append(Reason(Code.REASON_NEEDED, "Say why, in a sentence.", "", clauses, "", "why"))
     if command.team not in council.teams or not council.teams[command.team].active:

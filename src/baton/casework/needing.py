@@ -49,7 +49,7 @@ def judge(command: Do, act: Moment, view: View) -> Judged:
         elif grade is Grade.REASON and (given := command.reasons.get(need.id, "").strip()):
             reasons += _too_short(given, need, rule) or _whose_reason(command, need, rule, view)
         else:
-            reasons.append(of_this_case(_missing(council, need, rule, grade), need, view))
+            reasons.append(of_this_case(_missing(council, need, rule, grade, act.fills or ""), need, view))
     return Judged(tuple(reasons), tuple(owed), tuple(passed))
 
 
@@ -59,21 +59,32 @@ def in_danger(stated: str, view: View) -> bool:
     return bool(stated) or (rule is not None and rule.when is not None and truth(rule.when, view) is True)
 
 
-def _missing(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
-    """What a need says when it is not met: the same every time, so it is put together once."""
-    known, key = council.rules.missing, (id(need), grade)
+def _missing(council: Council, need: Need, rule: str, grade: Grade, own: str) -> Reason:
+    """What a need says when it is not met: the same every time, so it is put together once. `own` is the act's form."""
+    known, key = council.rules.missing, (id(need), grade, own)
     if key not in known:
-        known[key] = _says(council, need, rule, grade)
+        known[key] = _says(council, need, rule, grade, own)
     return known[key]
 
 
-def _says(council: Council, need: Need, rule: str, grade: Grade) -> Reason:
+def _says(council: Council, need: Need, rule: str, grade: Grade, own: str) -> Reason:
     if grade is Grade.REASON:
         by = who.role_words(council, need.reason_by)
         whose = f" by the {by}" if by else ""
         satisfy = need.satisfy or f"Put it right, or have a reason recorded{whose}."
-        return Reason(Code.REASON_NEEDED, need.says, rule, need.cites, satisfy, need.id)
-    return Reason(Code.MISSING, need.says, rule, need.cites, need.satisfy or "", _field(need))
+        code, field = Code.REASON_NEEDED, need.id
+    else:
+        code, field, satisfy = Code.MISSING, _field(need), need.satisfy or ""
+    form = _other_form(council, need, own)
+    return Reason(code, need.says, rule, need.cites, satisfy, field, form, need.local or "")
+
+
+def _other_form(council: Council, need: Need, own: str) -> str:
+    """The form that another act fills in, and that alone answers a need; none for the questions of the act's own."""
+    records = {name.partition(".")[0] for name in c.names_in(need.need)}
+    record = records.pop() if len(records) == 1 else ""
+    other = record != own and record in council.protocol.records and record in council.rules.filled_by
+    return council.protocol.records[record].name if other else ""
 
 
 def _field(need: Need) -> str:
@@ -93,14 +104,15 @@ def _too_short(given: str, need: Need, rule: str) -> list[Reason]:
 def _whose_reason(command: Do, need: Need, rule: str, view: View) -> list[Reason]:
     if not need.reason_by or who.may(view.council, view.file, command.by, need.reason_by, view.now):
         return []
-    role = who.role_words(view.council, need.reason_by)
+    role = who.roles_here(view.council, view.file, need.reason_by)
+    asks = who.ask_for(view.council, view.file, need.reason_by, view.now, command.by)
     return [
         Reason(
             Code.REASON_NOT_YOURS,
             f"{need.says} Only the {role} may give the reason for going on.",
             rule,
             need.cites,
-            f"Ask the {role}.",
+            f"Ask the {role}. {asks}",
             need.id,
         )
     ]

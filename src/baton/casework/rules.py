@@ -22,7 +22,7 @@ class Rules:
 
     def __init__(self, protocol: Protocol) -> None:
         self.protocol = protocol
-        self.missing: dict[tuple[int, str], Reason] = {}
+        self.missing: dict[tuple[int, str, str], Reason] = {}
         self._needs: dict[str, Needs] = {}
         self._owed: dict[tuple[str, str], tuple[tuple[str, Duty], ...]] = {}
 

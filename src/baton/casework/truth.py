@@ -189,7 +189,35 @@ _TIMES: dict[str, Callable[[View], datetime | None]] = {
 }
 
 
+Placed = tuple[datetime, datetime, int]
+"""Where a moment stands among others: its minute, when it was recorded, and its number."""
+
+
+def _placed(name: str, view: View) -> Placed | None:
+    """Times are given and shown to the minute: of two that share one, that came first which was recorded first."""
+    at = when(name, view)
+    if at is None:
+        return None
+    recorded, number = at, 0
+    dones, spells = view.live(name), view.spells(name)
+    if dones:
+        recorded, number = dones[-1].recorded, dones[-1].number
+    elif spells:
+        recorded = spells[-1].recorded
+    elif name == "point_of_transfer":
+        moved = view.file.last_move
+        recorded, number = (moved.recorded, moved.cause) if moved else (at, 0)
+    return at.replace(second=0, microsecond=0), recorded, number
+
+
+def _before(condition: c.Since, view: View) -> bool | None:
+    first, then = _placed(condition.name, view), _placed(condition.to or "", view)
+    return None if first is None or then is None else first < then
+
+
 def _since(condition: c.Since, view: View) -> bool | None:
+    if condition.before:
+        return _before(condition, view)
     start = when(condition.name, view)
     if start is None and condition.name == "born":
         found = {

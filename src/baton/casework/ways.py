@@ -15,8 +15,9 @@ from baton.casework import moving
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
+from baton.protocol.phrasing import in_words
 from baton.protocol.schema import Gap, Hold, Protocol, Route
-from baton.protocol.wording import in_words, lowered
+from baton.protocol.wording import lowered
 
 
 class Standing(StrEnum):
@@ -56,15 +57,16 @@ def ways(view: View) -> tuple[Way, ...]:
 
 
 def says(way: Way, protocol: Protocol) -> str:
-    """How it stands, in a sentence: what it waits for, what keeps or displaces it, or what it lacks."""
+    """How it stands, in a sentence: what it waits for, what keeps it or comes before it, or what it lacks."""
     if way.standing is Standing.OPEN:
         return f"The child goes once {in_words(way.route.at, protocol)}."
     if isinstance(way.by, Hold):
         return way.by.says
     if way.by is not None:
-        because = way.by.because if isinstance(way.by, Route) else way.by.says
-        name = f"'{way.by.name}'" if isinstance(way.by, Route) else "What the procedure does not cover"
-        return f"{name} displaces it{f', because {lowered(because)}' if because else '.'}"
+        if isinstance(way.by, Gap):
+            return f"The procedure does not cover where the child is now, so this route waits. {way.by.says or ''}".rstrip()
+        because = way.by.because
+        return f"'{way.by.name}' comes before it{f', because {lowered(because)}' if because else '.'}"
     lists = (("Not so", way.lacks), ("Not known", way.unknown))
     return " ".join(
         f"{word}: {'; '.join(in_words(part, protocol) for part in parts)}." for word, parts in lists if parts

@@ -13,8 +13,11 @@ from datetime import datetime
 
 from baton.casework.council import Appointment, Council
 from baton.casework.file import File
+from baton.protocol import wording
 from baton.protocol.schema import RoleOf
 
+MOST_NAMED = 4
+"""As many people are named to be asked; the role says who else."""
 LINKED = "linked:"
 """Before a place's id: the places that are linked with it and take turns for it."""
 
@@ -237,11 +240,63 @@ def _built_in_words(council: Council, role: RoleOf) -> str:
     return _BUILT_IN_WORDS.get(role.role) or role.role.replace("_", " ")
 
 
+def roles_here(council: Council, file: File, roles: Iterable[RoleOf]) -> str:
+    """The same with the team or place that each stands for in this file: 'team leader of Bredbury A'. Those of one
+    team are said together; where nobody can say yet which team it is, what it waits for is said instead."""
+    together: dict[str, list[RoleOf]] = {}
+    for role in dict.fromkeys(roles):
+        together.setdefault(_whose(council, file, role), []).append(role)
+    return " or ".join(f"{role_words(council, same)}{whose}" for whose, same in together.items())
+
+
+def _whose(council: Council, file: File, role: RoleOf) -> str:
+    declared = council.protocol.roles.get(role.role)
+    if role.of is None or declared is None or not (declared.team or declared.place):
+        return ""
+    found = scope(council, file, role.of)
+    if not found:
+        return f" of {wording.whose(role.of, council.protocol)} (not known yet)"
+    if found.startswith(LINKED):
+        return f" of a team linked with {_name_of(council, found.removeprefix(LINKED))}"
+    if found in council.protocol.teams and len(council.of_kind(found)) > 1:
+        return f" of any {council.kind_name(found)}"
+    if declared.place or role.of == "any_receiver":
+        found = place_of(council, found) or found
+    return f" of {_name_of(council, found)}"
+
+
+def _name_of(council: Council, of: str) -> str:
+    if of in council.places:
+        return council.places[of].name
+    teams = council.of_kind(of) if of in council.protocol.teams else ()
+    return teams[0].name if teams else council.team(of).name
+
+
+def people_here(
+    council: Council, file: File, roles: Iterable[RoleOf], at: datetime, doer: str = ""
+) -> list[str]:
+    """Who may do what these roles may, by name, each once; a council's whole staff is not listed."""
+    found = [
+        p
+        for role in meant(council, file, roles)
+        for p in people_for(council, owner(council, file, role, doer), at)
+    ]
+    return [council.people[p].name for p in dict.fromkeys(found) if p in council.people]
+
+
+def ask_for(council: Council, file: File, roles: Iterable[RoleOf], at: datetime, doer: str = "") -> str:
+    """Whom to ask instead, by name; that nobody holds the post, where that is so."""
+    people = people_here(council, file, roles, at, doer)
+    return f"Ask {', '.join(people[:MOST_NAMED])}." if people else "Nobody holds this post now."
+
+
 def owner_words(council: Council, owner: Owner) -> str:
     """An owner as a person reads it: 'Footprint team leader, Bredbury A'."""
     if owner.role in ("worker", "person"):
         person = council.people.get(owner.of)
         return person.name if person else "nobody"
+    if not owner.role:  # nobody is named for what such a team has not allocated: the team itself answers
+        return council.team(owner.of).name if owner.of else "nobody"
     role = council.protocol.roles.get(owner.role)
     name = role.name if role else owner.role.replace("_", " ")
     if owner.of.startswith(LINKED):

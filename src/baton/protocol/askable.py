@@ -141,7 +141,9 @@ def _not_stored(part: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
         yield (
             name,
             wrong,
-            f"Measure to now, without 'to': {{{name}: {{at_least: {part.at_least or part.under}}}}}.",
+            ASK_STORED
+            if part.before
+            else f"Measure to now, without 'to': {{{name}: {{at_least: {part.at_least or part.under}}}}}.",
         )
     elif isinstance(part, c.Since) and name not in protocol.moments and fact is None:
         yield name, f"A report cannot measure from '{name}' in every case at once.", ASK_STORED

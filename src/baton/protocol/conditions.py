@@ -106,13 +106,15 @@ class Age:
 @dataclass(frozen=True, slots=True)
 class Since:
     """How long since something. A ceiling (`under`, or `within`, which has the whole of its last day) must name the
-    event it is measured to. Measured to an event in days or more, whole days are counted."""
+    event it is measured to. Measured to an event in days or more, whole days are counted. With `before`, only that it
+    came first is asked."""
 
     name: str
     at_least: str | None
     under: str | None
     to: str | None
     within: str | None = None
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ Condition = (
     | Total | Same | SameAnswer | Related | Reached
 )  # fmt: skip
 
-TESTS = "at_least, under, within, since, at, ever, total, same, same_answer, each, any"
+TESTS = "at_least, under, within, before, since, at, ever, total, same, same_answer, each, any"
 RIGHT = (
     "Write {name: value}, {name: [values]}, {name: done}, or {name: {test: ...}} with a test among " + TESTS
 )
@@ -256,6 +258,10 @@ def _amount(key: str, test: dict[str, object]) -> Condition:
     return Number(key, _whole(floor), _whole(ceiling))
 
 
+def _before(key: str, test: dict[str, object]) -> Condition:
+    return Since(key, None, None, str(test["before"]), None, before=True)
+
+
 def _since(key: str, test: dict[str, object]) -> Condition:
     raise ConditionError(f"'{key}': write {{{key}: {{at_least: 3 months}}}}, without 'since'.")
 
@@ -298,11 +304,13 @@ def _related(key: str, test: dict[str, object]) -> Condition:
 _TESTS = {
     "same_answer": _same_answer, "same": _same, "total": _total, "ever": _ever, "at": _at,
     "each": _related, "any": _related, "at_least": _amount, "under": _amount, "within": _amount, "since": _since,
+    "before": _before,
 }  # fmt: skip
 _KNOWN: dict[str, set[str]] = {
     "same_answer": {"same_answer", "in"}, "same": {"same"}, "total": {"total", "is", "since"},
     "ever": {"ever"}, "at": {"at", "is"}, "each": {"each"}, "any": {"any"}, "since": {"since"},
     "at_least": {"at_least", "under", "within", "to"}, "under": {"at_least", "under", "to"}, "within": {"within", "to"},
+    "before": {"before"},
 }  # fmt: skip
 
 

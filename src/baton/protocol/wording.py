@@ -1,7 +1,7 @@
-"""Wording: conditions, roles, lengths and names of a protocol as a person reads them.
+"""Wording: the names, roles, values and lengths of a protocol as a person reads them.
 
-Example: `in_words(parse({"plan": "child_protection", "age": {"under": 14}}), protocol)` is "plan is child
-protection and the child is under 14".
+Example: `role_words(parse("team_leader of holder"), protocol)` is "the team leader of the team that holds the
+child". Whole conditions are said in `phrasing`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from baton.protocol import conditions as c
-from baton.protocol.built_in import NOW, SAME_OF, TEAM_NAMES
+from baton.protocol.built_in import NOW, TEAM_NAMES
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Moment, Protocol, RoleOf
 
@@ -18,8 +17,7 @@ COUNTED_SINCE = re.compile(r"\{(hours|days) since ([a-z0-9_.]+)\}")
 """What a message may count: how many hours or days ago something was last done."""
 SCOPES = {
     "holder": "the team that holds the child", "receiver": "the receiving team", "to": "the receiving team",
-    "any_receiver": "any team of the receiving place", "giver": "the sending team",
-    "linked": "the sets linked with it", "home": "the place where the child lives", "subject": "this team", "from": "the sending team",
+    "any_receiver": "any team of the receiving place", "giver": "the sending team", "home": "the place where the child lives", "subject": "this team", "from": "the sending team",
 }  # fmt: skip
 BUILT_IN_ROLES = {
     "worker": "the child's worker",
@@ -54,44 +52,61 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def in_words(condition: c.Condition, protocol: Protocol) -> str:
-    """A condition as part of a sentence, such as 'the plan is child protection'."""
-    return _Wording(protocol).say(condition)
-
-
 def role_words(role: RoleOf, protocol: Protocol) -> str:
     """'the footprint team leader of the receiving team'."""
     if role.role == "doer" and role.of:
         return f"whoever did '{lowered(protocol.moments[role.of].name)}'"
     if role.role in BUILT_IN_ROLES:
         return BUILT_IN_ROLES[role.role]
+    of = "" if role.of is None else f" of {whose(role.of, protocol)}"
+    return f"{_post(role, protocol)}{of}"
+
+
+def _post(role: RoleOf, protocol: Protocol) -> str:
     declared = protocol.roles.get(role.role)
-    name = lowered(declared.name) if declared else plain(role.role)
-    of = "" if role.of is None else f" of {_whose(role.of, protocol)}"
-    return f"the {name}{of}"
+    return f"the {lowered(declared.name) if declared else plain(role.role)}"
 
 
-def _whose(of: str, protocol: Protocol) -> str:
+def whose(of: str, protocol: Protocol) -> str:
+    """What X is in `role of X`: 'the team that holds the child'."""
     if of in protocol.rotas:
         return f"whoever's turn it is on the {lowered(protocol.rotas[of].name)}"
     if "." in of:
         return f"the team named in {name_words(of, protocol)}"
-    return SCOPES.get(of) or f"the {team_words(of, protocol)}"
+    if of == "linked":
+        kinds = {kind.linked.kind for kind in protocol.places.values() if kind.linked}
+        places = joined((protocol.places[kind].plural or plain(kind) for kind in sorted(kinds)), "or")
+        return f"the {places or 'places'} linked with the team that holds the child"
+    return SCOPES.get(of) or _with_article(team_words(of, protocol))
+
+
+def _with_article(name: str) -> str:
+    return name if name.startswith(("another ", "any ", "the ")) else f"the {name}"
 
 
 def roles_words(roles: Iterable[RoleOf], protocol: Protocol, *, word: str = "or") -> str:
-    """Several roles: 'the A, the B or the C'."""
-    return joined((role_words(role, protocol) for role in roles), word)
+    """Several roles: 'the A, the B or the C'; those of one team together: 'the A or the B of the sending team'."""
+    together: dict[str, list[str]] = {}
+    for role in roles:
+        built_in = role.role in BUILT_IN_ROLES
+        of = "" if role.of is None or built_in else f" of {whose(role.of, protocol)}"
+        said = BUILT_IN_ROLES[role.role] if built_in else _post(role, protocol)
+        together.setdefault(of, []).append(said)
+    if len(together) == 1:
+        return "".join(f"{joined(said, word)}{of}" for of, said in together.items())
+    alone = list(together.get("", ()))
+    return joined([*alone, *(f"{joined(said, word)}{of}" for of, said in together.items() if of)], word)
 
 
 def team_words(team: str, protocol: Protocol) -> str:
     """The name of a team, pick or 'any'."""
     if team in protocol.teams:
-        return protocol.teams[team].name
+        name = protocol.teams[team].name
+        return lowered(name) if name.startswith(("Another ", "Any ")) else name
     if team in protocol.picks:
         pick = protocol.picks[team]
         return (
-            f"{team_words(pick.of, protocol)} ({pick.says.rstrip('.')})"
+            f"{team_words(pick.of, protocol)} ({lowered(pick.says).rstrip('.')})"
             if pick.says
             else team_words(pick.of, protocol)
         )
@@ -160,6 +175,8 @@ def plain(word: str) -> str:
     return word.replace("_", " ").replace(".", ": ")
 
 
+OPENERS = frozenset("a an the no not for in at on with to by under of from".split())
+"""A text that begins with one of these is no name, however it goes on: 'For the Transition Team'."""
 LONGEST_NAME = 4
 """Words: 'Practice Group Lead' keeps its capitals; a sentence that happens to hold a name does not."""
 
@@ -167,141 +184,16 @@ LONGEST_NAME = 4
 def lowered(text: str) -> str:
     """The text with a small first letter, unless it begins with an abbreviation or is a name in capitals."""
     first, *more = text.split(" ")
-    name = 0 < len(more) < LONGEST_NAME and any(word[:1].isupper() for word in more)
-    return text if name or (len(first) > 1 and first.upper() == first) else text[:1].lower() + text[1:]
+    begins = first.lower() in OPENERS
+    name = not begins and 0 < len(more) < LONGEST_NAME and any(word[:1].isupper() for word in more)
+    return (
+        text
+        if name or (len(first) > 1 and first.upper() == first and not begins)
+        else text[:1].lower() + text[1:]
+    )
 
 
 def joined(parts: Iterable[str], word: str) -> str:
     """'a, b and c'."""
     said = list(dict.fromkeys(parts))
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {word} {said[-1]}" if said else ""
-
-
-class _Wording:
-    """Says conditions of one protocol."""
-
-    def __init__(self, protocol: Protocol) -> None:
-        self.protocol = protocol
-
-    def name(self, name: str) -> str:
-        return name_words(name, self.protocol)
-
-    def say(self, part: c.Condition) -> str:
-        """The words of one condition."""
-        if isinstance(part, c.All | c.AnyOf):
-            return self._several(part)
-        if isinstance(part, c.Not):
-            return self._not(part.part)
-        if isinstance(part, c.Always):
-            return "always"
-        if isinstance(part, c.Is):
-            return self._is(part)
-        if isinstance(part, c.Done):
-            return (
-                f"{self.name(part.name)} has been done"
-                if part.name not in self.protocol.happens
-                else f"{self.name(part.name)} has happened"
-            )
-        if isinstance(part, c.Answered):
-            return f"{self.name(part.name)} has been answered"
-        if isinstance(part, c.Complete):
-            return f"the {self.name(part.name)} is complete"
-        if isinstance(part, c.Number | c.Age):
-            return self._amount(part)
-        return self._over_time(part)
-
-    def _several(self, part: c.All | c.AnyOf) -> str:
-        said = [self.say(inner) for inner in part.parts]
-        if isinstance(part, c.All):
-            return joined(said, "and")
-        return ("either " if len(said) > 1 and any(" and " in one for one in said) else "") + joined(
-            said, "or"
-        )
-
-    def _not(self, part: c.Condition) -> str:
-        if isinstance(part, c.Always):
-            return "never"
-        if isinstance(part, c.Done):
-            return f"{self.say(part).removesuffix(' done').removesuffix(' happened').removesuffix(' been')} not {'happened' if part.name in self.protocol.happens else 'been done'}"
-        if isinstance(part, c.Answered):
-            return f"{self.name(part.name)} has not been answered"
-        if isinstance(part, c.Is) and (part.name, *part.values) not in BUILT_IN_WORDS:
-            return f"{self._subject(part.name)} is not {self._values(part.name, part.values)}"
-        return f"it is not so that {self.say(part)}"
-
-    def _is(self, part: c.Is) -> str:
-        fixed = BUILT_IN_WORDS.get((part.name, part.values[0])) if len(part.values) == 1 else None
-        if fixed:
-            return fixed
-        fact = self.protocol.facts.get(part.name)
-        if fact is not None and part.values in (("yes",), ("no",)) and not fact.words:
-            return f"{'' if part.values == ('yes',) else 'not '}{lowered(fact.name or plain(part.name))}"
-        if part.name in TEAM_NAMES:
-            verb = {"holder": "is with", "giver": "came from"}.get(part.name, "is or was with")
-            return f"the child {verb} {self._values(part.name, part.values)}"
-        return f"{self._subject(part.name)} is {self._values(part.name, part.values)}"
-
-    def _subject(self, name: str) -> str:
-        if name in self.protocol.moments:
-            return f"the outcome of {self.name(name)}"
-        row = Names(self.protocol).field(name)
-        if row is not None:
-            return f"the answer to {self.name(name)}"
-        return {"outcome": "the outcome", "holder": "the holder"}.get(name) or self._the(name)
-
-    def _the(self, name: str) -> str:
-        said = self.name(name)
-        return said if said.startswith(("'", "the ")) else f"the {said}"
-
-    def _values(self, name: str, values: tuple[str, ...]) -> str:
-        return joined((value_words(name, value, self.protocol) for value in values), "or")
-
-    def _amount(self, part: c.Number | c.Age) -> str:
-        subject = "the child" if isinstance(part, c.Age) else self._the(part.name)
-        verb = "is"
-        floor = f"{verb} at least {part.at_least}" if part.at_least is not None else ""
-        ceiling = f"{'' if floor else verb + ' '}under {part.under}" if part.under is not None else ""
-        if not isinstance(part, c.Age) and part.name in self.protocol.moments:
-            subject = f"how often {self.name(part.name)} has {'happened' if part.name in self.protocol.happens else 'been done'}"
-        return f"{subject} {joined([one for one in (floor, ceiling) if one], 'and')}"
-
-    def _over_time(self, part: c.Condition) -> str:
-        p = self.protocol
-        if isinstance(part, c.Since):
-            words = [f"at least {length_words(part.at_least, p)}"] if part.at_least else []
-            words += [f"under {length_words(part.under, p)}"] if part.under else []
-            words += [f"not more than {length_words(part.within, p)}"] if part.within else []
-            until = f" before {self.name(part.to)}" if part.to else " ago"
-            return f"{self._the(part.name)} was {joined(words, 'and')}{until}"
-        if isinstance(part, c.At):
-            point = (
-                f"when the child turned {part.age}"
-                if part.age is not None
-                else f"at {self.name(part.moment or '')}"
-            )
-            return f"{self._the(part.name)} was {self._values(part.name, part.values)} {point}"
-        if isinstance(part, c.Ever):
-            return f"{self._the(part.name)} has at some time been {self._values(part.name, part.values)}"
-        if isinstance(part, c.Total):
-            since = f" since the child turned {part.since_age}" if part.since_age is not None else ""
-            length = length_words(part.at_least, p)
-            return f"{self._the(part.name)} has been {self._values(part.name, part.values)} for at least {length} in all{since}"
-        if isinstance(part, c.SameAnswer):
-            each = (role.partition(" of ") for role in part.roles)
-            roles = roles_words((RoleOf(role=word, of=of or None) for word, _, of in each), p, word="and")
-            return f"{roles} have each given the same answer in {self.name(part.name)}"
-        if isinstance(part, c.Same) and part.name in SAME_OF:
-            theirs = joined((f"their {theirs}" for theirs, _ in part.pairs), "and")
-            ours = all(our == "holder" for _, our in part.pairs)
-            return f"{theirs} is the one {'this child is with' if ours else 'named here'}"
-        if isinstance(part, c.Same) and part.name in p.rotas:
-            return f"the one named here is of the {p.places[p.rotas[part.name].among].name} whose turn it is"
-        if isinstance(part, c.Same):
-            pairs = joined((plain(theirs) for theirs, _ in part.pairs), "and")
-            return f"{self.name(part.name)} exists for the same {pairs}"
-        if isinstance(part, c.Related):
-            people = p.people[part.who].name if part.who in p.people else f"{self.name(part.who)} recorded"
-            return f"for {'each' if part.every else 'any'} of the {people}, {self.say(part.part)}"
-        if isinstance(part, c.Reached):
-            return f"{self._the(part.name)} has come"
-        return "this holds"

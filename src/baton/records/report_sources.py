@@ -17,17 +17,17 @@ from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
+from baton.casework import items
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.view import View
 from baton.protocol import askable
 from baton.protocol.conditions import Is
 from baton.protocol.deciding import deciding_acts
-from baton.protocol.schema import Report
+from baton.protocol.schema import Fact, Report
 from baton.records import codec, filters
 from baton.records.models import Case, DoneRow, DutyRow, FactRow
-
-Words = Mapping[str, str]
+from baton.records.report_words import Words, answers, given, in_words, named, values
 
 
 class NoSuchSource(ValueError):
@@ -131,7 +131,8 @@ def find(made: Base, name: str) -> Source:
     record = made.council.protocol.records.get(room)
     if record is None or leaf not in record.fields:
         raise NoSuchSource(f"'{name}' is not something a report can show.")
-    return Source(name, (_answer(made, room, leaf),), _one, record.fields[leaf].words)
+    row = record.fields[leaf]
+    return Source(name, (_answer(made, room, leaf),), partial(given, row.kind), answers(made.council, row))
 
 
 def _days(now: datetime, start: datetime | None) -> int | None:
@@ -141,10 +142,6 @@ def _days(now: datetime, start: datetime | None) -> int | None:
 
 def _one(value: Any) -> Any:
     return value
-
-
-def _named(rows: Mapping[str, Any]) -> Words:
-    return {key: row.name for key, row in rows.items()}
 
 
 def _child(made: Base, leaf: str) -> Source:
@@ -157,7 +154,7 @@ def _child(made: Base, leaf: str) -> Source:
             f"'child.{leaf}' is not kept: number, ref, name, born, due, place or age_at_contact."
         )
     return Source(
-        f"child.{leaf}", (F(way + leaf),), _one, _named(made.council.places) if leaf == "place" else {}
+        f"child.{leaf}", (F(way + leaf),), _one, named(made.council.places) if leaf == "place" else {}
     )
 
 
@@ -174,7 +171,7 @@ def _contact(made: Base, leaf: str) -> Source:
     }  # fmt: skip
     way = made.of_case("contact__")
     if leaf in columns:
-        words = _named(made.council.people) if leaf == "by" else {}
+        words = named(made.council.people) if leaf == "by" else {}
         return Source(f"contact.{leaf}", (F(way + columns[leaf]),), _one, words)
     return Source(f"contact.{leaf}", (KeyTextTransform(leaf, way + "answers"),), _one)
 
@@ -182,9 +179,9 @@ def _contact(made: Base, leaf: str) -> Source:
 def _case(made: Base, leaf: str) -> Source:
     columns = {
         "ref": ("ref", {}), "opened": ("opened_at", {}), "closed": ("closed_at", {}),
-        "holder": ("holder_team", _named(made.council.teams)), "worker": ("worker", _named(made.council.people)),
-        "place": ("holder_place", _named(made.council.places)),
-        "label": ("label", _named(made.council.protocol.labels)),
+        "holder": ("holder_team", named(made.council.teams)), "worker": ("worker", named(made.council.people)),
+        "place": ("holder_place", named(made.council.places)),
+        "label": ("label", named(made.council.protocol.labels)),
     }  # fmt: skip
     if leaf in COUNTED:
         return Source(f"case.{leaf}", (F(made.of_case("state")),), partial(_counted, made, leaf))
@@ -213,19 +210,24 @@ def _decided(made: Base, leaf: str) -> Source:
     """Of the decision itself; 'words' are the words it was written in before Baton, or else its outcome's name."""
     moments = made.council.protocol.moments
     words: Words = {
-        "outcome": _outcomes(made), "words": _outcomes(made), "by": _named(made.council.people),
-        "name": _named(moments), "act": _named(moments), "role": _named(made.council.protocol.roles),
+        "outcome": _outcomes(made), "words": _outcomes(made), "by": named(made.council.people),
+        "name": named(moments), "act": named(moments), "role": named(made.council.protocol.roles),
     }.get(leaf, {})  # fmt: skip
+    if leaf == "item":
+        words = items.named(made.council)
     fills = {moments[name].fills for name in made.acts if name in moments} - {None}
-    for record in fills:
-        row = made.council.protocol.records[record or ""].fields.get(leaf)
-        words = {**words, **(row.words if row else {})}
+    asked_by = (made.council.protocol.records[record or ""].fields.get(leaf) for record in fills)
+    rows = [row for row in asked_by if row is not None]
+    for row in rows:
+        words = {**words, **answers(made.council, row)}
+    kinds = {row.kind for row in rows}
     own = made.report.rows in ("decisions", "acts")
     if leaf == "reasons":
         return _reasons(own)
     asked = ("words", "outcome") if leaf == "words" else ({"name": "act"}.get(leaf, leaf),)
     exprs = tuple(_of_done(column) if own else _decision(made, column) for column in asked)
-    return Source(f"decision.{leaf}", exprs, _first, words)
+    make = partial(given, kinds.pop()) if len(kinds) == 1 and leaf not in DONE_COLUMNS else _first
+    return Source(f"decision.{leaf}", exprs, make, words)
 
 
 def _reasons(own: bool) -> Source:
@@ -292,8 +294,8 @@ def _duty(made: Base, leaf: str) -> Source:
         raise NoSuchSource(f"'duty.{leaf}' is not kept: one of {', '.join(columns)}.")
     council = made.council
     words: dict[str, Words] = {
-        "name": _rules(council), "rule": _rules(council), "by": _named(council.people), "state": STATES,
-        "owner": _named(council.protocol.roles), "of": {**_named(council.teams), **_named(council.people)},
+        "name": _rules(council), "rule": _rules(council), "by": named(council.people), "state": STATES,
+        "owner": named(council.protocol.roles), "item": items.named(council), "of": {**named(council.teams), **named(council.people)},
     }  # fmt: skip
     return Source(f"duty.{leaf}", (F(columns[leaf]),), _one, words.get(leaf, {}))
 
@@ -312,7 +314,7 @@ def _rules(council: Council) -> Words:
         for name, act in rules.acts.items()
         for need in act.needs
     }
-    return {**_named(rules.duties), **rungs, **whole, **debts}
+    return {**named(rules.duties), **rungs, **whole, **debts}
 
 
 STATES = {
@@ -326,11 +328,18 @@ def _spell(made: Base, leaf: str) -> Source:
     words: Words = {}
     if leaf == "name":
         words = {name: fact.name or name for name, fact in facts.items()}
-    elif leaf == "value":
-        words = {value: text for fact in facts.values() for value, text in fact.words.items()}
     if made.report.rows != "spells" or leaf not in ("name", "value", "start", "end"):
         raise NoSuchSource(f"'spell.{leaf}' is not kept: name, value, start or end, of rows that are spells.")
+    if leaf == "value":
+        words = {value: text for fact in facts.values() for value, text in fact.words.items()}
+        return Source("spell.value", (F("value"), F("name")), partial(_value_of, facts), words)
     return Source(f"spell.{leaf}", (F(leaf),), _one, words)
+
+
+def _value_of(facts: Mapping[str, Fact], value: str, name: str) -> str:
+    """The value of a spell in the words of its own fact: another may use the same word for something else."""
+    fact = facts.get(name)
+    return in_words(value, values(fact)) if fact else value
 
 
 def _fact(made: Base, name: str) -> Source:
@@ -339,7 +348,7 @@ def _fact(made: Base, name: str) -> Source:
     fact = made.council.protocol.facts.get(name)
     if fact is None:
         raise NoSuchSource(f"'{name}' is not a fact of this procedure.")
-    words = {"yes": "Yes", "no": "No", "not_known": "Not known", **fact.words}
+    words = values(fact)
     if fact.derived and not any(askable.unstored(Is(name, ()), made.council.protocol)):
         asked = filters.value(name, filters.Asking(made.council, made.now))
         case = Case.objects.filter(pk=OuterRef(made.case_id)).annotate(said=asked)
@@ -371,7 +380,7 @@ def _next(made: Base, leaf: str) -> Source:
         return {"at": found.at, "name": found.name, "days": days}[leaf]
 
     words = (
-        {**_named(made.council.protocol.moments), following.NEW_CASE: "A new contact"}
+        {**named(made.council.protocol.moments), following.NEW_CASE: "A new contact"}
         if leaf == "name"
         else {}
     )

@@ -43,9 +43,7 @@ def open_case(ref: str, by: str, reason: str = "", page: str = "case") -> Opened
         if by not in council.people:
             raise stores.NoSuchCase(ref)  # somebody of another council is not even told that it exists
         if len(reason.strip()) < LEAST_REASON:
-            raise NeedsReason(
-                f"You are not working with this child. Say why you need to look, in at least {LEAST_REASON} letters."
-            )
+            raise NeedsReason(_asked_why(reason), bool(reason.strip()))
         relation = "reason"
     models.ReadLog.objects.create(
         council=loaded.council,
@@ -58,6 +56,18 @@ def open_case(ref: str, by: str, reason: str = "", page: str = "case") -> Opened
     )
     related = around.related(council, loaded, found.values(), present.now())
     return Opened(ref, loaded.file, council, relation, related)
+
+
+def _asked_why(reason: str) -> str:
+    """What is asked of somebody without a relationship: a reason, or a longer one."""
+    if reason.strip():
+        return (
+            f"You are not working with this child, and the reason you gave is {len(reason.strip())} letters long. "
+            f"Say in at least {LEAST_REASON} why you need to look."
+        )
+    return (
+        f"You are not working with this child. Say why you need to look, in at least {LEAST_REASON} letters."
+    )
 
 
 def relation_of(council: Council, file: File, by: str) -> str:

@@ -40,9 +40,11 @@ class NotSaved(Exception):
 class NeedsReason(Exception):
     """Only with a recorded reason may this person read this record."""
 
-    def __init__(self, says: str) -> None:
+    def __init__(self, says: str, given: bool = False) -> None:
         super().__init__(says)
         self.says = says
+        self.given = given
+        """Whether a reason was given, and will not do."""
 
 
 @contextmanager

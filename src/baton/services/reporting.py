@@ -18,7 +18,7 @@ from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import File
 from baton.protocol.schema import Measure, Report
-from baton.records import report_rows, report_sources
+from baton.records import report_rows, report_sources, report_words
 from baton.records.report_rows import Within
 from baton.services import present
 from baton.services.built_in_reports import REPORTS
@@ -247,7 +247,7 @@ def text_of(value: Any, form: str = "", words: Mapping[str, str] = {}) -> str:
         return value.strftime(_pattern(form or "dd/mm/yyyy"))
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return words.get(str(value), str(value))
+    return report_words.in_words(str(value), words)
 
 
 def _pattern(form: str) -> str:

@@ -8,7 +8,7 @@ with `check` only looks again at what is missing (that is what the page's script
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +26,7 @@ from baton.records import stores
 from baton.services import acting, around, councils, present
 from baton.web import beside, child_header, follows, meanwhile, naming, possible, ribbon, unsent
 from baton.web.act_form import Form
+from baton.web.addresses import act_form
 from baton.web.asking import Desk, NoSuchCase, Refused, Stale, desk_of, later
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
@@ -40,6 +41,8 @@ class Room:
     file: File
     siblings: tuple[File, ...]
     related: tuple[View, ...] = ()
+    around_siblings: Mapping[str, tuple[View, ...]] = field(default_factory=dict)
+    """Everybody around each brother or sister, by reference."""
 
 
 @open_to(SIGNED_IN, "GET", "POST", keeps_typed=True)
@@ -62,7 +65,10 @@ def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
             back = Typed.of(kept, act, typed.rows, typed.item_kind)
             return _page(request, room, back, came_back=True)
         return _page(
-            request, room, with_known(desk, room.file, typed, moment), present_version=room.file.version
+            request,
+            room,
+            with_known(desk, room.file, typed, moment, room.related),
+            present_version=room.file.version,
         )
     if request.POST.get("check"):
         return _check(request, room, typed)
@@ -77,10 +83,10 @@ def load(desk: Desk, ref: str) -> Room:
     row = loaded[ref]
     related = around.related(desk.council, row, loaded.values(), desk.now)
     contact = row.contact_id
-    siblings = (
-        one.file for one in loaded.values() if one.ref != ref and one.contact_id == contact is not None
-    )
-    return Room(row.file, tuple(siblings), related)
+    siblings = [one for one in loaded.values() if one.ref != ref and one.contact_id == contact is not None]
+    others = stores.around([one.ref for one in siblings]) if siblings and desk.council.protocol.people else {}
+    around_them = {one.ref: around.related(desk.council, one, others.values(), desk.now) for one in siblings}
+    return Room(row.file, tuple(one.file for one in siblings), related, around_them)
 
 
 def rows_of(desk: Desk, moment: Moment) -> Mapping[str, FieldRow]:
@@ -92,11 +98,11 @@ def rows_of(desk: Desk, moment: Moment) -> Mapping[str, FieldRow]:
     return rows
 
 
-def with_known(desk: Desk, file: File, typed: Typed, moment: Moment) -> Typed:
+def with_known(desk: Desk, file: File, typed: Typed, moment: Moment, related: tuple[View, ...] = ()) -> Typed:
     """For the questions not typed yet: what is known already, and what was written on the same form beforehand."""
     if not moment.fills:
         return typed
-    view = View(desk.council, file, desk.now)
+    view = View(desk.council, file, desk.now, related=related)
     starts = {f"f-{name}": _start(view, row) for name, row in typed.rows.items() if row.starts_as}
     sheets: list[Done] = [d for d in file.done if d.name == f"fill_{moment.fills}" and d.stay == file.stay]
     written = {f"f-{name}": str(value) for d in sheets for name, value in d.fields.items()}
@@ -185,7 +191,8 @@ def _check(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
             "missing": form.missing(),
             "because": form.because(),
             "can_never": False,
-            "prompts": beside.prompts(desk, room.file, typed),
+            "other_forms": other_forms(desk, room.file),
+            "prompts": beside.prompts(desk, room.file, typed, room.related),
         },
     )
 
@@ -215,16 +222,26 @@ def _page(
     moment = form.moment
     context = {
         "form": form, "moment": moment, "act": typed.act, "ref": room.file.ref, "title": moment.name,
-        "label": moment.label or moment.name, "child": child_header.header(desk, room.file),
+        "label": moment.label or moment.name, "child": child_header.header(desk, room.file, room.related),
         "subject": naming.subject(desk.council, room.file), "errors": missing if tried else [], "missing": missing,
-        "stops": possible.stops(desk.council, typed.act, form.refusal), "because": form.because(),
+        "stops": possible.told(possible.stops(desk.council, typed.act, form.refusal)), "because": form.because(),
         "texts": guidance(desk, typed.act, moment), "clauses": clauses(desk, moment), "also": also(desk, room, typed),
         "version": present_version if present_version is not None else (typed.version() or ""), "changed": changed, "came_back": came_back,
         "next": typed.value("next"), "back": local_address(request, typed.value("next"), f"/cases/{room.file.ref}/" if room.file.child else "/"), "plannable": isinstance(moment, Happening), "planned": typed.value("planned") == "yes",
-        "prompts": beside.prompts(desk, room.file, typed), "carried": beside.carried(desk, room.file, moment.fills or ""),
-        "views": beside.views(desk, room.file, typed.act), "so_far": so_far(desk, room.file, typed.act), "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
+        "prompts": beside.prompts(desk, room.file, typed, room.related), "carried": beside.carried(desk, room.file, moment.fills or ""),
+        "views": beside.views(desk, room.file, typed.act), "so_far": so_far(desk, room.file, typed.act), "other_forms": other_forms(desk, room.file), "at_open": bool(typed.value("at_day")), "danger_why": typed.value("danger_why"),
     }  # fmt: skip
     return render(request, "act.jinja", context, status=status or (422 if tried else 200))
+
+
+def other_forms(desk: Desk, file: File) -> dict[str, str]:
+    """Where each form of this kind of file is filled in, by its name: what a refusal says of its lines leads there."""
+    moments, records = desk.council.protocol.moments, desk.council.protocol.records
+    return {
+        records[moment.fills].name: act_form(file.ref, name)
+        for name, moment in moments.items()
+        if moment.fills and moment.of == file.about
+    }
 
 
 def so_far(desk: Desk, file: File, act: str) -> dict[str, Any] | None:
@@ -237,7 +254,9 @@ def also(desk: Desk, room: Room, typed: Typed) -> list[dict[str, Any]]:
     """Brothers and sisters for whom the same can be done; ticked where nothing asked is about one child alone."""
     made = []
     for other in room.siblings:
-        decision = decide(desk.council, other, typed.command(desk.person), desk.now)
+        decision = decide(
+            desk.council, other, typed.command(desk.person), desk.now, room.around_siblings.get(other.ref, ())
+        )
         why = possible.stops(desk.council, typed.act, decision if isinstance(decision, Refusal) else None)
         about_one = any(row.kind in ("text", "line") for row in typed.rows.values())
         ticked = (

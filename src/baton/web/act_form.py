@@ -23,8 +23,9 @@ from baton.casework.truth import truth
 from baton.casework.values import choosable
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol import wording
+from baton.protocol.phrasing import in_words
 from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
+from baton.protocol.wording import limits
 from baton.web import naming, possible, proposing, workers
 from baton.web.asking import Desk
 from baton.web.typed import Typed, parts_of
@@ -201,7 +202,7 @@ class Form:
             if isinstance(self.moment, Happening)
             else ""
         )
-        hint = f"Leave this empty for now. {planned}".strip()
+        hint = f"Leave this empty if it happened just now. {planned}".strip()
         return self._field(
             "at", "When did it happen?", "datetime", (), self.typed.parts("at"), hint=hint, required=False
         )
@@ -212,13 +213,8 @@ class Form:
             r for r in self.reasons if r.field not in {w.field for w in self.typed.wrong}
         )
         return [
-            {
-                "text": reason.says,
-                "name": self.place_of(reason),
-                "clauses": reason.clauses,
-                "needs": _more(reason),
-            }
-            for reason in own
+            {**line, "text": line["says"], "name": "" if line["lines"] else self.place_of(line["reason"])}
+            for line in possible.told(own)
         ]
 
     def place_of(self, reason: Reason) -> str:
@@ -300,7 +296,7 @@ class Form:
         made = self._field(
             f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=required
         )
-        dated = wording.limits(row, self.desk.council.protocol)
+        dated = limits(row, self.desk.council.protocol)
         said = (row.hint, f"Only if {waits}." if waits else "", f"{_sentence(dated)}." if dated else "")
         hint = " ".join(part for part in said if part)
         made.update(hint=hint, section=row.section, clauses=row.cites, **self._shown_with(row))
@@ -345,7 +341,7 @@ class Form:
             return True, ""
         names = c.names_in(row.if_)
         if any(self._own(name) for name in names):
-            return None, wording.in_words(row.if_, self.desk.council.protocol)
+            return None, in_words(row.if_, self.desk.council.protocol)
         return truth(row.if_, self.view), ""
 
     def _own(self, name: str) -> bool:
@@ -382,10 +378,6 @@ class Form:
         at_home = [pick for pick in picks if any(step.home for step in pick.steps)]
         teams = [t for pick in at_home for t in self.desk.council.teams_at(home, pick.of)] if home else []
         return f"The team where the child lives: {teams[0].name}" if teams else "Choose a team"
-
-
-def _more(reason: Reason) -> str:
-    return reason.needs if reason.needs and reason.needs != reason.says else ""
 
 
 def _sentence(text: str) -> str:

@@ -78,7 +78,7 @@ def agenda(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "agenda.jinja", {
         "title": f"{rule.name}: agenda", "key": key, "tray": name.name, "note": rule.note, "clauses": rule.cites,
         "rows": rows, "delayed": sum(1 for row in rows if row["late"]), "open": _opened(request, room, files),
-        "day": naming.item(room.day.isoformat()), "day_parts": room.day, "today": room.day == wt.local(desk.now).date(),
+        "day": naming.item(desk.council, room.day.isoformat()), "day_parts": room.day, "today": room.day == wt.local(desk.now).date(),
         "decided": _decided(room), "days": _days(room), "periods": list(_periods(room)), "record": _record(room),
         "decide": naming.act_label(desk.council, room.sitting.decide), "may": _may(desk, room.sitting.decide, files),
     })  # fmt: skip
@@ -129,7 +129,7 @@ def _row(room: Room, file: File) -> Context:
     record = desk.council.protocol.moments[sitting.decide].fills or ""
     return {
         "ref": file.ref, "child": naming.child(file.child), "href": f"/cases/{file.ref}/", "since_at": start,
-        "since": naming.item(asked.isoformat()), "waited": clocks.between(start, desk.now), "missed": len(missed),
+        "since": naming.item(desk.council, asked.isoformat()), "waited": clocks.between(start, desk.now), "missed": len(missed),
         "late": any(d.state is DutyState.LATE for d in owed), "team": naming.team(desk.council, file.holder),
         "worker": naming.person(desk.council, file.worker) if file.worker else "nobody named yet",
         "asked": beside.carried(desk, file, record), "open": f"{room.address}&{urlencode({'open': file.ref})}#decide",
@@ -185,7 +185,7 @@ def _minute(room: Room, file: File, number: int) -> Context:
 def _days(room: Room) -> list[Context]:
     """The meetings that were held, each with its minute."""
     return [
-        {"text": naming.item(day.isoformat()), "href": f"?{urlencode({'day': day.isoformat()})}", "current": day == room.day}
+        {"text": naming.item(room.desk.council, day.isoformat()), "href": f"?{urlencode({'day': day.isoformat()})}", "current": day == room.day}
         for day in room.held[:WEEKS]
     ]  # fmt: skip
 
@@ -196,8 +196,8 @@ def _periods(room: Room) -> Iterator[Context]:
     for duty in sorted(owed, key=lambda d: d.start, reverse=True)[:WEEKS]:
         held = [day for day in room.held if _within(duty, day)]
         yield {
-            "start": naming.item(wt.local(duty.start).date().isoformat()), "clauses": duty.clauses,
-            "held": " and ".join(naming.item(day.isoformat()) for day in sorted(held)),
+            "start": naming.item(room.desk.council, wt.local(duty.start).date().isoformat()), "clauses": duty.clauses,
+            "held": " and ".join(naming.item(room.desk.council, day.isoformat()) for day in sorted(held)),
             "none": not held and duty.due is not None and duty.due <= room.desk.now,
         }  # fmt: skip
 

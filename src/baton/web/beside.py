@@ -15,6 +15,7 @@ from baton.casework import acting as core
 from baton.casework.file import Done, File
 from baton.casework.needing import needs_of
 from baton.casework.truth import truth
+from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol.schema import Grade, Need
 from baton.web import clocks, naming
@@ -23,17 +24,22 @@ from baton.web.asking import Desk
 from baton.web.typed import Typed
 
 
-def prompts(desk: Desk, file: File, typed: Typed) -> list[dict[str, Any]]:
-    """What is asked before this act as it stands filled in, and has not been done; it may be passed over."""
+def prompts(desk: Desk, file: File, typed: Typed, related: tuple[View, ...] = ()) -> list[dict[str, Any]]:
+    """What is asked before this act as it stands filled in, and has not been done; it may be passed over. That nothing
+    is known to be wrong is no reason to ask."""
     asked = _asked(desk, typed.act)
     if not asked:
         return []
-    view = core.foreseen(desk.council, file, typed.command(desk.person), desk.now)
+    view = core.foreseen(desk.council, file, typed.command(desk.person), desk.now, related)
     return [
         {"text": need.says, "clauses": need.cites, "acts": _acts(desk, file, need)}
         for need in asked
-        if (need.if_ is None or truth(need.if_, view)) and not truth(need.need, view)
+        if (need.if_ is None or truth(need.if_, view)) and _is_asked(need, truth(need.need, view))
     ]
+
+
+def _is_asked(need: Need, answer: bool | None) -> bool:
+    return answer is False or (answer is None and not isinstance(need.need, c.Not))
 
 
 def _asked(desk: Desk, act: str) -> list[Need]:

@@ -15,7 +15,8 @@ from django.urls import NoReverseMatch, reverse
 from baton.casework import who
 from baton.casework.deciding import offered
 from baton.casework.file import Climb, File
-from baton.casework.refusals import Code, Reason
+from baton.casework.refusals import Code
+from baton.services.reading import Opened
 from baton.web import (
     child_header,
     clocks,
@@ -48,7 +49,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     siblings = [view.file for view in opened.related if view.relation == "siblings"]
     acts = possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now, opened.related))
     context = {
-        **frame_of(desk, file, "case"), "standing": standing.paragraph(desk, file), "running": standing.running(desk, file),
+        **frame_of(desk, opened, "case"), "standing": standing.paragraph(desk, file, opened.related), "running": standing.running(desk, file),
         "meetings": standing.meetings(desk, file),
         "climbs": [climb(desk, file, one) for one in file.climbs if one.end is None],
         "can": [_buttons(file, group) for group in grouping.groups(desk, file, acts, opened.related)],
@@ -68,9 +69,9 @@ def _may_put_right(desk: Desk, file: File) -> bool:
     return file.child is not None and who.works_with(desk.council, file, desk.person, desk.now)
 
 
-def frame_of(desk: Desk, file: File, page: str) -> dict[str, Any]:
+def frame_of(desk: Desk, opened: Opened, page: str) -> dict[str, Any]:
     """What every page about one case shows: the child's header, the tabs with the one that is open."""
-    made = []
+    made, file = [], opened.file
     tabs = [(pages_named.tab(desk, file, name, text), name) for text, name in TABS]
     for text, name in (tab for tab in tabs if tab[0]):
         try:
@@ -81,7 +82,7 @@ def frame_of(desk: Desk, file: File, page: str) -> dict[str, Any]:
             continue
     title = next((text for text, name in tabs if name == page), "")
     return {
-        "child": child_header.header(desk, file),
+        "child": child_header.header(desk, file, opened.related),
         "tabs": made,
         "title": title,
         "ref": file.ref,
@@ -125,7 +126,7 @@ def button(file: File, one: possible.Possible) -> dict[str, Any]:
 
 def refused(one: possible.Possible) -> dict[str, Any]:
     """An act that cannot be begun: the first reason in sight, the others behind it."""
-    first, *others = [_reason(reason) for reason in one.stops]
+    first, *others = possible.told(one.stops)
     return {
         "text": one.moment.label or one.moment.name,
         "name": one.moment.name,
@@ -133,12 +134,6 @@ def refused(one: possible.Possible) -> dict[str, Any]:
         "others": others,
         "theirs": any(reason.code is Code.NOT_YOURS for reason in one.stops),
     }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    more = reason.needs if reason.needs != reason.says else ""
-    return {"says": more if more.startswith(reason.says) else reason.says, "clauses": reason.clauses,
-            "needs": "" if more.startswith(reason.says) else more}  # fmt: skip
 
 
 def _sibling(desk: Desk, other: File) -> dict[str, Any]:

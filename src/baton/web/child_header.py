@@ -16,16 +16,16 @@ from baton.web import clocks, naming, sentences
 from baton.web.asking import Desk
 
 
-def header(desk: Desk, file: File) -> dict[str, Any] | None:
-    """The header's content; None for the file of a team, a place or the council."""
+def header(desk: Desk, file: File, related: tuple[View, ...] = ()) -> dict[str, Any] | None:
+    """The header's content; None for the file of a team, a place or the council. `related` is everybody around."""
     if file.about != "case" or file.child is None:
         return None
     council, duty = desk.council, clocks.next_of(file.duties)
     return {
         "name": naming.child(file.child), "href": f"/cases/{file.ref}/", **age(file.child, desk),
-        "number": file.child.number or file.ref, "team": naming.chain(council, file.holder) if file.holder else "",
+        "number": file.child.number or file.ref, "ref": file.ref, "team": naming.chain(council, file.holder) if file.holder else "",
         "team_since": _since(desk, file),
-        **_holder(desk, file), "plan": standing(desk, file),
+        **_holder(desk, file), "plan": standing(desk, file, related),
         "clock": clocks.of_duty(desk.now, duty, named=True) if duty else None, "warnings": _warnings(desk, file),
     }  # fmt: skip
 
@@ -64,13 +64,13 @@ def _holder(desk: Desk, file: File) -> dict[str, str]:
     return {"holder": f"Nobody named yet; {who.owner_words(desk.council, owner)} answers"}
 
 
-def standing(desk: Desk, file: File) -> str:
+def standing(desk: Desk, file: File, related: tuple[View, ...] = ()) -> str:
     """Where the child stands, as the most urgent label of the protocol that holds."""
     from baton.casework.truth import truth, when
 
     if file.closed:
         return ""
-    view = View(desk.council, file, desk.now)
+    view = View(desk.council, file, desk.now, related=related)
     held = [
         (
             label.rank,

@@ -33,7 +33,7 @@ def chronology(request: HttpRequest, ref: str) -> HttpResponse:
     kinds = [kind for kind in request.GET.getlist("kind") if kind in sentences.KINDS]
     shown = [told for entry in entries if (told := _entry(desk, opened, entry, kinds, until))]
     context = {
-        **frame_of(desk, opened.file, "chronology"), "entries": shown, "kinds": kinds, "parts": parts,
+        **frame_of(desk, opened, "chronology"), "entries": shown, "kinds": kinds, "parts": parts,
         "all_kinds": [{"value": kind, "text": text} for kind, text in sentences.KINDS.items()],
         "known_on": clocks.moment(desk.now, until) if until else "", "error": wrong,
         "older": entries[-1].seq if len(entries) == PAGE else "",

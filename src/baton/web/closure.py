@@ -38,7 +38,7 @@ def closure(request: HttpRequest, ref: str) -> HttpResponse:
     rows = [_child(desk, opened, rule)]
     rows += [_other(desk, view.file, rule) for view in opened.related if view.relation == "siblings"]
     return render(request, "closure.jinja", {
-        **frame_of(desk, opened.file, "closure"), "rows": rows, "says": _summary(rows), "clauses": rule.cites,
+        **frame_of(desk, opened, "closure"), "rows": rows, "says": _summary(rows), "clauses": rule.cites,
         "top": pages_named.top(desk, opened.file, "closure"), "shows": rule.shows,
     })  # fmt: skip
 

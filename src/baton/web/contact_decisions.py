@@ -7,7 +7,7 @@ Example: `choices(desk, file, offered)` is a list of Choice, none of them chosen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baton.casework import events as e
@@ -51,13 +51,17 @@ class Choice:
         return f"{self.act}.{self.outcome}"
 
 
-def choices(desk: Desk, file: File, offered: Iterable[tuple[str, Refusal | None]]) -> list[Choice]:
-    """Every outcome of every deciding act that belongs to where the child is now."""
+def choices(
+    desk: Desk, file: File, offered: Iterable[tuple[str, Refusal | None]], related: tuple[View, ...] = ()
+) -> list[Choice]:
+    """Every outcome of every deciding act that belongs to where the child is now. `related` is everybody around."""
     wanted = set(deciding_acts(desk.council.protocol))
     made: list[Choice] = []
     for one in possible.acts(desk.council, ((n, r) for n, r in offered if n in wanted)):
         if one.belongs and not _already(one) and isinstance(one.moment, Act):
-            made += [_choice(desk, file, one, key, outcome) for key, outcome in _outcomes(one.moment)]
+            made += [
+                _choice(desk, file, one, key, outcome, related) for key, outcome in _outcomes(one.moment)
+            ]
     return made
 
 
@@ -70,11 +74,13 @@ def _outcomes(act: Act) -> Iterator[tuple[str, Outcome]]:
     yield from (act.outcomes.items() or [("", Outcome(name=act.label or act.name, means=act.says or ""))])
 
 
-def _choice(desk: Desk, file: File, one: possible.Possible, key: str, outcome: Outcome) -> Choice:
+def _choice(
+    desk: Desk, file: File, one: possible.Possible, key: str, outcome: Outcome, related: tuple[View, ...]
+) -> Choice:
     council, act = desk.council, one.moment
     assert isinstance(act, Act)
-    after = _if_done(desk, file, one.name, act, key)
-    stops = tuple({"text": r.says, "needs": r.needs, "clauses": r.clauses} for r in one.stops)
+    after = replace(_if_done(desk, file, one.name, act, key), related=related)
+    stops = tuple({**said, "text": said["says"]} for said in possible.told(one.stops))
     letters = tuple(
         letters_of.filled(council, t.letter, file, key)
         for t in act.tells

@@ -146,7 +146,7 @@ def contact(request: HttpRequest, ref: str) -> HttpResponse:
     if isinstance(opened, HttpResponse):
         return opened
     chosen = next((o for o in opened if o.ref == request.GET.get("case")), opened[0])
-    offered = acting.offered(chosen.ref, desk.person)
+    offered = acting.offered_of(desk.council, chosen.file, desk.person, chosen.related)
     children = [child for _, _, child, _ in contact_lists.cases_of(found) if child]
     acts = deciding_acts(desk.council.protocol)
     others = earlier.lines(desk, [one.ref for one in opened])
@@ -154,7 +154,7 @@ def contact(request: HttpRequest, ref: str) -> HttpResponse:
         "contact": _said(desk, found), "council": desk.council.id,
         "children": [{**_child(desk, one, one.ref == chosen.ref, found.ref, len(opened) > 1), **_before(one, others)} for one in opened],
         "chosen": {"ref": chosen.ref, "name": naming.child(chosen.file.child)},
-        "choices": choices(desk, chosen.file, offered), "decided": _decided(desk, chosen.file, acts),
+        "choices": choices(desk, chosen.file, offered, chosen.related), "decided": _decided(desk, chosen.file, acts),
         "items": _items(desk, chosen.file, offered),
         "repeats": [_row(desk, row) for row in contact_lists.repeats(found, children, acts)],
     })  # fmt: skip

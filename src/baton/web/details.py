@@ -19,6 +19,7 @@ from baton.casework import who
 from baton.casework.file import Child, File
 from baton.casework.working_time.typed_times import parse_date
 from baton.services import acting
+from baton.services.reading import Opened
 from baton.web import meanwhile, naming, unsent
 from baton.web.asking import Desk, NoSuchCase, Refused, Stale, desk_of
 from baton.web.case import frame_of
@@ -87,23 +88,24 @@ def may(desk: Desk, file: File) -> bool:
 @open_to(SIGNED_IN, "GET", "POST", keeps_typed=True)
 def details(request: HttpRequest, ref: str) -> HttpResponse:
     """The form, or what it says put into the record."""
-    file = unsent.opened(request, ref, "details").file
+    opened = unsent.opened(request, ref, "details")
+    file = opened.file
     if file.child is None:
         raise NoSuchCase(ref)
     if request.method == "POST":
-        return _save(request, file, Details.of(file.child, request.POST))
+        return _save(request, opened, Details.of(file.child, request.POST))
     kept = unsent.take(request)
     if kept is not None:
         return _page(
-            request, file, Details.of(file.child, kept), version=kept.get("version", ""), came_back=True
+            request, opened, Details.of(file.child, kept), version=kept.get("version", ""), came_back=True
         )
-    return _page(request, file, Details.recorded(file.child))
+    return _page(request, opened, Details.recorded(file.child))
 
 
-def _save(request: HttpRequest, file: File, form: Details) -> HttpResponse:
-    desk, seen = desk_of(request), request.POST.get("version", "")
+def _save(request: HttpRequest, opened: Opened, form: Details) -> HttpResponse:
+    desk, file, seen = desk_of(request), opened.file, request.POST.get("version", "")
     if form.wrong:
-        return _page(request, file, form, version=seen, errors=form.wrong)
+        return _page(request, opened, form, version=seen, errors=form.wrong)
     try:
         saved = acting.change_child(
             case=file.ref,
@@ -114,10 +116,10 @@ def _save(request: HttpRequest, file: File, form: Details) -> HttpResponse:
         )
     except Refused as refused:
         errors = [{"name": r.field or "name", "text": r.says} for r in refused.refusal.reasons]
-        return _page(request, file, form, version=seen, errors=errors)
+        return _page(request, opened, form, version=seen, errors=errors)
     except Stale as stale:
         changed = meanwhile.changes(desk, file, stale.expected)
-        return _page(request, file, form, changed=changed)
+        return _page(request, opened, form, changed=changed)
     messages.success(request, f"The details of {naming.child(saved.file.child)} were put right.")
     return redirect("case", ref=file.ref)
 
@@ -128,16 +130,16 @@ def version_of(text: str) -> int | None:
 
 
 def _page(
-    request: HttpRequest, file: File, form: Details, *, version: str = "", errors: list[dict[str, str]] | None = None,
+    request: HttpRequest, opened: Opened, form: Details, *, version: str = "", errors: list[dict[str, str]] | None = None,
     changed: list[dict[str, str]] | None = None, came_back: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    desk = desk_of(request)
+    desk, file = desk_of(request), opened.file
     said: dict[str, str] = {}
     for one in errors or ():
         said[one["name"]] = f"{said.get(one['name'], '')} {one['text']}".strip()
     places = [p for p in desk.council.places.values() if p.active or p.id == form.child.place]
     context = {
-        **frame_of(desk, file, "details"), "title": "Put the child's details right", "sent": form.sent, "said": said,
+        **frame_of(desk, opened, "details"), "title": "Put the child's details right", "sent": form.sent, "said": said,
         "errors": errors, "changed": changed, "came_back": came_back, "version": version or file.version,
         "recorded": [{"key": k, "value": v} for k, v in naming.child_details(desk.council, form.child).items() if v],
         "places": [{"value": "", "text": "Not known"}, *({"value": p.id, "text": p.name} for p in places)],

@@ -11,7 +11,7 @@ from baton.casework.file import Climb, Done, File
 from baton.protocol.conditions import names_in
 from baton.protocol.schema import Ladder
 from baton.records import stores, worklists
-from baton.services import reading
+from baton.services import around, reading
 from baton.web import child_header, clocks, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
@@ -28,18 +28,19 @@ def disputes(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind") if request.GET.get("kind") in ("dispute", "escalation") else ""
     lines = worklists.climbs(desk.council.id, open_only=state == "open", kind=kind or "")
     lines = tuple(line for line in lines if (line.end is None) == (state == "open"))
-    loaded = stores.load_many({line.case.ref for line in lines})
+    loaded = stores.around(sorted({line.case.ref for line in lines})) if lines else {}
     rows = []
     for line in lines:
         file = loaded[line.case.ref].file
         climb = next((c for c in file.climbs if c.key == line.key), None)
         if climb is not None and reading.relation_of(desk.council, file, desk.person):
+            related = around.related(desk.council, loaded[line.case.ref], loaded.values(), desk.now)
             rows.append(
                 {
                     **climb_of(desk, file, climb),
                     "child": naming.subject(desk.council, file),
                     "ref": file.ref,
-                    "standing": child_header.standing(desk, file),
+                    "standing": child_header.standing(desk, file, related),
                     "clocks": _other_clocks(desk, file, climb),
                 }
             )

@@ -22,7 +22,7 @@ from baton.web.case import frame_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 
-UNKNOWN = "There is no case with this reference here. Give it as it stands at the top of that child's page."
+UNKNOWN = "There is no case with this reference here. Give it as it stands after the word Case at the top of that child's page."
 
 
 @open_to(SIGNED_IN, "GET", "POST")
@@ -34,7 +34,7 @@ def family(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("family", ref=ref)
     sent = {name: request.POST.get(name, "").strip() for name in ("relation", "other")}
     return render(request, "family.jinja", {
-        **frame_of(desk, opened.file, "family"), "groups": groups(desk, opened), "errors": errors, "sent": sent,
+        **frame_of(desk, opened, "family"), "groups": groups(desk, opened), "errors": errors, "sent": sent,
         "said": {one["name"]: one["text"] for one in errors}, "relations": _relations(desk),
         "may": who.works_with(desk.council, opened.file, desk.person, desk.now),
     }, status=422 if errors else 200)  # fmt: skip

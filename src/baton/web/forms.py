@@ -15,10 +15,11 @@ from baton.web.sheets import form_of
 @open_to(SIGNED_IN, "GET")
 def forms(request: HttpRequest, ref: str) -> HttpResponse:
     """Every record that has an answer, in the protocol's order, and those that could still be written on."""
-    desk, file = desk_of(request), open_record(request, ref, "forms").file
+    desk, opened = desk_of(request), open_record(request, ref, "forms")
+    file = opened.file
     records = [form_of(desk, file, name, record) for name, record in desk.council.protocol.records.items()]
     context = {
-        **frame_of(desk, file, "forms"), "written": [one for one in records if one["sheets"]],
+        **frame_of(desk, opened, "forms"), "written": [one for one in records if one["sheets"]],
         "empty": [one for one in records if not one["sheets"] and one["add"]],
     }  # fmt: skip
     return render(request, "forms.jinja", context)

@@ -25,6 +25,7 @@ NAVIGATION = (
 )  # fmt: skip
 FOOTER = (
     ("Disputes and escalations", "disputes"),
+    ("What you were told", "told"),
     ("Teams", "teams"),
     ("Duty rotas", "rotas"),
     ("Who held a child", "children"),

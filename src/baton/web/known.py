@@ -1,6 +1,7 @@
 """What is known of a child: every fact that somebody may enter, as it stands, and saying that one is otherwise.
 
-Facts that an act decides are entered by that act alone; those stand here too, without a form.
+What is known stands first; what nobody has said yet is apart from it, for it may be long. Facts that an act decides are
+entered by that act alone, and are not here.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 from baton.web.typed import Typed
 
+MOST_CLAUSES = 2
+"""Of a fact, in the list; the form has them all."""
+
 
 @open_to(SIGNED_IN, "GET", "POST", keeps_typed=True)
 def known(request: HttpRequest, ref: str) -> HttpResponse:
@@ -35,10 +39,19 @@ def known(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and _say(request, desk, opened, typed, errors):
         return redirect("known", ref=ref)
     return render(request, "known.jinja", {
-        **frame_of(desk, opened.file, "known"), "ref": ref, "rows": rows(desk, opened), "worked_out": worked_out(desk, opened), "errors": errors,
+        **frame_of(desk, opened, "known"), "ref": ref, "errors": errors, **_apart(rows(desk, opened)),
+        "worked_out": worked_out(desk, opened),
         "chosen": form(desk, opened, typed, chosen, errors) if chosen else None,
         "may": who.works_with(desk.council, opened.file, desk.person, desk.now),
     }, status=422 if errors else 200)  # fmt: skip
+
+
+def _apart(found: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What is known, and what is not."""
+    return {
+        "told": [row for row in found if row["value"]],
+        "untold": [row for row in found if not row["value"]],
+    }
 
 
 def enterable(desk: Desk, file: File) -> list[str]:
@@ -59,10 +72,10 @@ def rows(desk: Desk, opened: Opened) -> list[dict[str, Any]]:
         fact, value, spells = desk.council.protocol.facts[name], view.value(name), view.spells(name)
         by = bool(not fact.set_by or who.may(desk.council, opened.file, desk.person, fact.set_by, desk.now))
         made.append({
-            "name": name, "text": naming.fact(desk.council, name), "clauses": fact.cites,
-            "value": naming.value(desk.council, name, value) if value and value != "not_known" else "",
+            "name": name, "text": naming.fact(desk.council, name), "clauses": fact.cites[:MOST_CLAUSES],
+            "value": _in_sentence(naming.value(desk.council, name, value)) if value and value != "not_known" else "",
             "since": clocks.moment(desk.now, spells[-1].start) if spells else "", "may": may and by,
-            "whose": "" if by else f"Only the {who.role_words(desk.council, fact.set_by)} may say this.",
+            "whose": "" if by else f"Only the {who.roles_here(desk.council, opened.file, fact.set_by)} may say this.",
         })  # fmt: skip
     return sorted(made, key=lambda row: not row["value"])
 
@@ -92,7 +105,7 @@ def form(desk: Desk, opened: Opened, typed: Typed, name: str, errors: list[dict[
     """The form of one fact: its values in words, and since when."""
     fact = desk.council.protocol.facts[name]
     said = {one["name"]: one["text"] for one in errors}
-    now = View(desk.council, opened.file, desk.now).value(name) or ""
+    now = View(desk.council, opened.file, desk.now, related=opened.related).value(name) or ""
     field: dict[str, Any] = {
         "name": "value", "label": naming.fact(desk.council, name), "error": said.get("value"), "required": True,
         "value": typed.value("value") or now,
@@ -108,7 +121,7 @@ def form(desk: Desk, opened: Opened, typed: Typed, name: str, errors: list[dict[
             "options": [*_options(desk, name), {"value": "not_known", "text": "Not known"}],
         }
     at = {
-        "name": "at", "label": "Since when?", "type": "datetime", "hint": "Leave this empty for now.",
+        "name": "at", "label": "Since when?", "type": "datetime", "hint": "Leave this empty if it is so from now on.",
         "value": typed.parts("at"), "required": False, "error": said.get("at"),
     }  # fmt: skip
     why = {
@@ -117,18 +130,20 @@ def form(desk: Desk, opened: Opened, typed: Typed, name: str, errors: list[dict[
         "value": typed.value("why"), "error": said.get("why"),
     }  # fmt: skip
     return {
-        "name": name,
-        "field": field,
-        "at": at,
+        "name": name, "field": field, "at": at, "text": naming.fact(desk.council, name), "says": fact.says or "",
         "why": why if fact.put_right_with_reason else None,
-        "text": naming.fact(desk.council, name),
-    }
+        "clauses": fact.cites, "now": _in_sentence(naming.value(desk.council, name, now)) if now not in ("", "not_known") else "",
+    }  # fmt: skip
+
+
+def _in_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _options(desk: Desk, name: str) -> list[dict[str, str]]:
     values = desk.council.protocol.facts[name].value_names()
     return [
-        {"value": value, "text": naming.value(desk.council, name, value).capitalize()} for value in values
+        {"value": value, "text": _in_sentence(naming.value(desk.council, name, value))} for value in values
     ]
 
 

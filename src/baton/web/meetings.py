@@ -51,7 +51,7 @@ def names_in(protocol: Protocol) -> tuple[str, ...]:
 def _line(desk: Desk, one: MeetingLine) -> dict[str, Any]:
     council = desk.council
     outcome = naming.outcome(council, one.act, one.outcome) if one.outcome else ""
-    item = f" ({naming.item(one.item)})" if one.item else ""
+    item = f" ({naming.item(desk.council, one.item)})" if one.item else ""
     return {
         **_whose(desk, one.case), "what": f"{naming.act(council, one.act)}{item}", "outcome": outcome,
         "at": clocks.moment(desk.now, one.at), "at_iso": clocks.iso(one.at), "by": naming.person(council, one.by),

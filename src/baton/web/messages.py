@@ -20,9 +20,10 @@ from baton.web.opening import open_record
 @open_to(SIGNED_IN, "GET")
 def messages(request: HttpRequest, ref: str) -> HttpResponse:
     """Newest first, with those that could not be delivered above."""
-    desk, file = desk_of(request), open_record(request, ref, "messages").file
+    desk, opened = desk_of(request), open_record(request, ref, "messages")
+    file = opened.file
     rows = [_row(desk, file, one) for one in message_lists.of_case(ref)]
-    context = {**frame_of(desk, file, "messages"), "rows": sorted(rows, key=lambda row: not row["failed"])}
+    context = {**frame_of(desk, opened, "messages"), "rows": sorted(rows, key=lambda row: not row["failed"])}
     return render(request, "messages.jinja", context)
 
 

@@ -18,10 +18,11 @@ from baton.web.opening import open_record
 @open_to(SIGNED_IN, "GET")
 def moves(request: HttpRequest, ref: str) -> HttpResponse:
     """Newest first; with what was done in each move."""
-    desk, file = desk_of(request), open_record(request, ref, "moves").file
+    desk, opened = desk_of(request), open_record(request, ref, "moves")
+    file = opened.file
     rows = [_move(desk, file, move) for move in reversed(file.moves)]
     held = naming.team(desk.council, file.holder) if file.holder else ""
-    return render(request, "moves.jinja", {**frame_of(desk, file, "moves"), "rows": rows, "held": held})
+    return render(request, "moves.jinja", {**frame_of(desk, opened, "moves"), "rows": rows, "held": held})
 
 
 def _move(desk: Desk, file: File, move: Move) -> dict[str, Any]:

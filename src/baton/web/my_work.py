@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from baton.records import worklists
 from baton.records.worklists import DutyLine
-from baton.web import clocks, naming, on_duty, possible, remind
+from baton.web import clocks, naming, on_duty, possible, remind, told
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import ANYONE, open_to
 
@@ -40,7 +40,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "do_now": [line(desk, duty) for duty in mine.do_now],
         "waiting": [waiting(desk, duty) for duty in mine.waiting],
         "coming": [line(desk, duty) for duty in _within_five_days(desk, mine.coming)],
-        "leads": on_duty.today(desk),
+        "leads": on_duty.today(desk), "told": told.lately(desk),
     }  # fmt: skip
     return render(request, "my_work.jinja", context)
 
@@ -49,7 +49,7 @@ def line(desk: Desk, duty: DutyLine, back: str = "/") -> dict[str, Any]:
     """One line of what is mine: what, of whom, why it is mine, how long is left, and the act."""
     return {
         "clock": clocks.clock(desk.now, duty.due, duty.warn, at_once=duty.at_once), "child": subject(desk, duty),
-        "child_href": f"/cases/{duty.case.ref}/" if duty.case.about == "case" else "", "what": what(duty),
+        "child_href": f"/cases/{duty.case.ref}/" if duty.case.about == "case" else "", "what": what(desk, duty),
         "why": why(desk, duty), "clauses": duty.clauses[:MOST_CLAUSES], "action": action(desk, duty, back),
     }  # fmt: skip
 
@@ -73,9 +73,9 @@ def subject(desk: Desk, duty: DutyLine) -> str:
     return naming.body(desk.council, duty.case.subject)
 
 
-def what(duty: DutyLine) -> str:
+def what(desk: Desk, duty: DutyLine) -> str:
     """What is to be done, of which day or agency, and whether it is a debt."""
-    of = f" ({naming.item(duty.item)})" if duty.item else ""
+    of = f" ({naming.item(desk.council, duty.item)})" if duty.item else ""
     return f"{duty.title}{of}"
 
 

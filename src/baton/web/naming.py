@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from baton.casework import who
+from baton.casework import items, who
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import Child, Done, File
@@ -162,12 +162,9 @@ def gone_without(council: Council, done: Done | None) -> str:
     return f" Gone on without: {' '.join(passed)}" if passed else ""
 
 
-def item(of: str) -> str:
-    """What an act is said of: a day in words, or the agency or person as it is written."""
-    try:
-        return day_and_year(date.fromisoformat(of))
-    except ValueError:
-        return of.replace("_", " ")
+def item(council: Council, of: str) -> str:
+    """What an act is said of: a day, a line of a form, a person or a place in words; the agency as it is written."""
+    return items.words(council, of)
 
 
 def stay_words(stay: int) -> str:

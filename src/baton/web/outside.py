@@ -89,7 +89,7 @@ def _page(
     may = any(way.may for way in found)
     said = {one["name"]: one["text"] for one in errors or () if one["name"]}
     context = {
-        **frame_of(desk, file, "outside"), "title": "Go outside the procedure", "sent": sent, "said": said, "errors": errors,
+        **frame_of(desk, opened, "outside"), "title": "Go outside the procedure", "sent": sent, "said": said, "errors": errors,
         "changed": changed, "came_back": came_back, "version": version or file.version, "stands": _stands(View(desk.council, file, desk.now, related=related)),
         "ways": rows(desk, found), "shown": may or any(sent.values()), "not_yours": "" if may else deciders(desk, file, found, related),
         "teams": [{"value": "", "text": "Choose a team"}, *({"value": t.id, "text": t.name} for way in found for t in way.teams if way.may or not may)],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from baton.casework.council import Council
 from baton.casework.needing import needs_of
@@ -17,6 +18,10 @@ from baton.protocol.schema import Act, Moment
 
 ASKED_ON_THE_FORM = {Code.NO_OUTCOME, Code.REASON_NEEDED, Code.NO_TEAM, Code.CHOOSE_ROUTE, Code.IMPOSSIBLE}
 GIVEN_ON_THE_FORM = {"outcome", "destination", "chosen_team", "danger", "item"}
+
+
+MOST_CLAUSES = 3
+"""Beside the heading of a form; each of its lines has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,44 @@ def stops(council: Council, name: str, refusal: Refusal | None) -> tuple[Reason,
     """The reasons of a refusal that filling in the form could not put right."""
     moment = council.protocol.moments[name]
     return tuple(r for r in (refusal.reasons if refusal else ()) if not _asked(council, name, moment, r))
+
+
+def told(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    """Reasons as a list to read: those that are lines of one other form, such as a checklist, under one heading."""
+    made: list[dict[str, Any]] = []
+    forms: dict[str, dict[str, Any]] = {}
+    for reason in reasons:
+        line = {
+            "says": reason.says, "needs": more(reason), "clauses": reason.clauses, "local": reason.local, "lines": [],
+            "reason": reason,
+        }  # fmt: skip
+        if not reason.form:
+            made.append(line)
+        elif reason.form not in forms:
+            forms[reason.form] = {
+                "says": "", "needs": "", "clauses": (), "local": "", "lines": [line], "form": reason.form,
+            }  # fmt: skip
+            made.append(forms[reason.form])
+        else:
+            forms[reason.form]["lines"].append(line)
+    for form in forms.values():
+        many = len(form["lines"])
+        form["says"] = f"{form['form']}: {many} {'line is' if many == 1 else 'lines are'} not in order."
+        form["clauses"] = tuple(dict.fromkeys(c for line in form["lines"] for c in line["clauses"]))[
+            :MOST_CLAUSES
+        ]
+    return made
+
+
+def in_words(reasons: Iterable[Reason]) -> str:
+    """The same in one breath: 'The checklist: 18 lines are not in order.' in place of eighteen sentences."""
+    said = (f"{one['says']} {one['needs']}".strip() for one in told(reasons))
+    return " ".join(dict.fromkeys(said))
+
+
+def more(reason: Reason) -> str:
+    """What would put it right, where that is not the reason said again."""
+    return reason.needs if reason.needs != reason.says else ""
 
 
 def _asked(council: Council, name: str, moment: Moment, reason: Reason) -> bool:

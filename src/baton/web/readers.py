@@ -22,7 +22,7 @@ RIGHTS = {
 @open_to(SIGNED_IN, "GET")
 def readers(request: HttpRequest, ref: str) -> HttpResponse:
     """Newest first; looking here is itself looked at."""
-    desk, file = desk_of(request), open_record(request, ref, "readers").file
+    desk, opened = desk_of(request), open_record(request, ref, "readers")
     rows = [
         {
             "who": naming.person(desk.council, one.by), "at": clocks.words_for(one.at), "at_iso": clocks.iso(one.at),
@@ -31,4 +31,4 @@ def readers(request: HttpRequest, ref: str) -> HttpResponse:
         }
         for one in reading.readers(ref)
     ]  # fmt: skip
-    return render(request, "readers.jinja", {**frame_of(desk, file, "readers"), "rows": rows})
+    return render(request, "readers.jinja", {**frame_of(desk, opened, "readers"), "rows": rows})

@@ -86,5 +86,5 @@ def _sheet(desk: Desk, done: Done, rows: list[dict[str, str]], later: bool) -> d
     return {
         "rows": rows, "later": later, "act": _what(desk, done), "by": naming.person(desk.council, done.by),
         "at": clocks.words_for(done.recorded) + happened, "at_iso": clocks.iso(done.recorded),
-        "item": naming.item(done.item) if done.item else "",
+        "item": naming.item(desk.council, done.item) if done.item else "",
     }  # fmt: skip

@@ -7,10 +7,12 @@ running(desk, file)       # what is owed now, the most urgent first, with the bu
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from baton.casework import who
 from baton.casework.file import Done, Duty, File
+from baton.casework.view import View
 from baton.protocol.deciding import deciding_acts
 from baton.records import worklists
 from baton.web import child_header, clocks, my_work, naming, remind
@@ -20,11 +22,11 @@ MOST = 3
 """Of a kind, by name, in the paragraph; the list below it has them all."""
 
 
-def paragraph(desk: Desk, file: File) -> str:
+def paragraph(desk: Desk, file: File, related: tuple[View, ...] = ()) -> str:
     """Whole sentences, in the order a colleague would tell it: how the child came, what was decided, who holds
     the child, what presses, what is next, what is planned, what is disputed."""
     parts: tuple[Callable[[Desk, File], list[str]], ...] = (
-        _came, _decided, _held, _label, _clocks, _debts, _planned, _moving, _disputed,
+        _came, _decided, _held, partial(_label, related), _clocks, _debts, _planned, _moving, _disputed,
     )  # fmt: skip
     return " ".join(said for part in parts for said in part(desk, file))
 
@@ -61,18 +63,17 @@ def _held(desk: Desk, file: File) -> list[str]:
     else:
         owner = who.accountable(council, file)
         people = [naming.person(council, p) for p in who.people_for(council, owner, now)]
-        names = f" ({', '.join(people)})" if people else ", a post that nobody holds now,"
-        made.append(
-            f"No worker is named yet, so {who.owner_words(council, owner)}{names} answers for the child."
-        )
+        names = f" ({', '.join(people)})" if people else ""
+        says = f"No worker is named yet, so {who.owner_words(council, owner)}{names} answers for the child."
+        made.append(says if people or not owner.role else f"{says} Nobody holds that post now.")
     joint = [
         f"{naming.team(council, i.team)} ({i.why})" for i in file.involvements if i.kind != "responsible" and i.end is None
     ]  # fmt: skip
     return [*made, f"Working jointly: {', '.join(joint)}."] if joint else made
 
 
-def _label(desk: Desk, file: File) -> list[str]:
-    words = child_header.standing(desk, file)
+def _label(related: tuple[View, ...], desk: Desk, file: File) -> list[str]:
+    words = child_header.standing(desk, file, related)
     return [f"It stands as: {words}."] if words else []
 
 
@@ -157,7 +158,7 @@ def _duty(desk: Desk, file: File, duty: Duty, mine: list[str]) -> dict[str, Any]
     return {
         "clock": clocks.of_duty(desk.now, duty), "title": duty.title, "who": naming.owner(desk.council, duty.role, duty.of),
         "why": duty.why, "clauses": duty.clauses, "debt": duty.debt, "safety": duty.safety, "started": clocks.moment(desk.now, duty.start),
-        "item": naming.item(duty.item) if duty.item else "", "reminded": remind.last(desk, duty.reminded),
+        "item": naming.item(desk.council, duty.item) if duty.item else "", "reminded": remind.last(desk, duty.reminded),
         "button": button,
     }  # fmt: skip
 

@@ -173,7 +173,7 @@ def _duty(desk: Desk, file: File, duty: Duty) -> dict[str, Any]:
     href = act_form(file.ref, duty.act, item=duty.item, next="/teams/") if duty.open and duty.act else ""
     title = duty.title
     if duty.state is DutyState.MISSED:
-        says, kind, title = "Missed", "overdue", f"{duty.title}, {naming.item(duty.item)}"
+        says, kind, title = "Missed", "overdue", f"{duty.title}, {naming.item(desk.council, duty.item)}"
     return {"text": title, "says": says, "kind": kind, "clauses": duty.clauses, "href": href}
 
 

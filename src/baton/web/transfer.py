@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baton.casework.file import File
+from baton.casework import working_time as wt
+from baton.casework.file import File, Move
 from baton.protocol.schema import Act
 from baton.services import acting, reading
 from baton.web import clocks, naming, pages_named, possible, ways
@@ -18,7 +19,7 @@ from baton.web.case import frame_of
 from baton.web.disputes import climb_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
-from baton.web.transfer_steps import Transfer, started_on, transfers
+from baton.web.transfer_steps import Transfer, transfers
 from baton.web.ways_out import standing
 
 
@@ -30,11 +31,13 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
     can = acting.offered_of(desk.council, file, desk.person, opened.related)
     acts = {one.name: one for one in possible.acts(desk.council, can)}
     found = transfers(desk, file, acts, opened.related)
-    shown = _asked(request, found)
+    standing_now = ways.rows(desk, file, opened.related)
+    shown = _asked(request, found) or _in_hand(found, standing_now)
     return render(request, "transfer.jinja", {
-        **frame_of(desk, file, "transfer"), "title": _title(desk, file, shown), "shown": shown, "top": pages_named.top(desk, file, "transfer"),
+        **frame_of(desk, opened, "transfer"), "title": _title(desk, file, shown), "shown": shown, "top": pages_named.top(desk, file, "transfer"),
+        "holds": found[0].holds if found else "",
         "steps": _steps(desk, file, shown) if shown else [], "checks": shown.checklist() if shown else {},
-        "ways": ways.rows(desk, file, opened.related),
+        "ways": standing_now,
         "others": [_other(ref, one, desk) for one in found if one is not shown],
         "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
         "objections": _objections(acts, ref), "siblings": _siblings(desk, opened), "outside": standing(desk, file, opened.related),
@@ -44,7 +47,7 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
 def _title(desk: Desk, file: File, shown: Transfer | None) -> str:
     """The page by the procedure's own name, where it has one, and the move that it shows."""
     rule = pages_named.named(desk, file, "transfer")
-    title = shown.title if shown else "No transfer"
+    title = shown.title if shown else "No transfer has been begun"
     return f"{rule.name}: {title[:1].lower()}{title[1:]}" if rule else title
 
 
@@ -73,18 +76,33 @@ def _asked(request: HttpRequest, found: list[Transfer]) -> Transfer | None:
             route and not one.move and one.route.id == route
         ):
             return one
-    return found[0] if found else None
+    return None
+
+
+def _in_hand(found: list[Transfer], standing_now: list[dict[str, Any]]) -> Transfer | None:
+    """The move that was made last, or the one that is being prepared. Where many routes are open and nobody has begun
+    on any, none of them is: to show one all the same would say of a child what nobody has thought of."""
+    if not found or found[0].move:
+        return found[0] if found else None
+    begun = {row["route"] for row in standing_now if row["begun"]}
+    many = any(row["idle"] for row in standing_now)
+    return next((one for one in found if one.route.id in begun and not one.move), None if many else found[0])
 
 
 def _other(ref: str, one: Transfer, desk: Desk) -> dict[str, Any]:
     base = reverse("transfer", kwargs={"ref": ref})
     if one.move:
         return {
-            "text": f"{one.title}, {started_on(desk, one.move)}",
+            "text": f"{one.title}, {_started_on(desk, one.move)}",
             "made": True,
             "href": f"{base}?move={one.move.number}",
         }
     return {"text": f"Could go: {one.title}", "href": f"{base}?route={one.route.id}", "made": False}
+
+
+def _started_on(desk: Desk, move: Move) -> str:
+    """The day of a move, for the list of moves."""
+    return f"{wt.local(move.at):%-d %b %Y}"
 
 
 def _objections(acts: dict[str, possible.Possible], ref: str) -> list[dict[str, Any]]:
@@ -92,7 +110,7 @@ def _objections(acts: dict[str, possible.Possible], ref: str) -> list[dict[str, 
     return [
         {
             "name": one.moment.name, "clauses": one.moment.cites, "href": act_form(ref, one.name) if one.can else "",
-            "stops": " ".join(dict.fromkeys(reason.says for reason in one.stops)),
+            "stops": possible.in_words(one.stops),
         }
         for one in acts.values()
         if isinstance(one.moment, Act) and one.moment.opens and one.belongs

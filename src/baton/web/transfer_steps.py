@@ -12,19 +12,17 @@ from functools import cached_property
 from typing import Any
 
 from baton.casework import moving, who
-from baton.casework import working_time as wt
 from baton.casework.file import Done, Duty, DutyState, File, Move
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
+from baton.protocol.phrasing import in_words
 from baton.protocol.schema import Duty as DutyRule
 from baton.protocol.schema import Route
-from baton.protocol.wording import in_words
-from baton.web import beside, clocks, naming
+from baton.web import beside, clocks, naming, possible
 from baton.web.addresses import act_form
 from baton.web.asking import Desk
 from baton.web.outstanding import Checklist
-from baton.web.possible import Possible
 
 Step = dict[str, Any]
 
@@ -36,7 +34,7 @@ class Transfer:
     desk: Desk
     file: File
     route: Route
-    offered: Mapping[str, Possible]
+    offered: Mapping[str, possible.Possible]
     move: Move | None = None
     related: tuple[View, ...] = ()
 
@@ -63,7 +61,8 @@ class Transfer:
     @property
     def title(self) -> str:
         """'From MASSH to Bredbury A, by Step up to the footprint team'."""
-        return f"From {self.origin} to {self.to}: {self.route.name}"
+        way = f"From {self.origin} to {self.to}"
+        return way if self.route.name.startswith("From ") else f"{way}: {self.route.name}"
 
     @property
     def sentence(self) -> str:
@@ -71,15 +70,17 @@ class Transfer:
         council, file = self.desk.council, self.file
         if self.move:
             when = clocks.moment(self.desk.now, self.move.at)
-            return f"Responsibility moved from {self.origin} to {self.to}, {when}. {self._holds()}"
+            return f"Responsibility moved from {self.origin} to {self.to}, {when}. {self.holds}"
         if not file.holder:
             return "The case is closed: nobody holds the child under this procedure."
         hold = moving.hold_on(self.view, self.route)
         stays = f" It cannot move now: {hold.says}" if hold else ""
         when = in_words(self.route.at, council.protocol)
-        return f"{self._holds()} It moves to {self.to} once {when}.{stays}"
+        return f"{self.holds} It moves to {self.to} once {when}.{stays}"
 
-    def _holds(self) -> str:
+    @property
+    def holds(self) -> str:
+        """Who is responsible for the child, in a sentence."""
         file, council = self.file, self.desk.council
         if not file.holder:
             return "The case is closed."
@@ -191,7 +192,7 @@ class Transfer:
             return {"state": "now", "action": {"text": label, "href": href}}
         first = found.stops[0].says
         if found.belongs:
-            return {"state": "now", "note": " ".join(dict.fromkeys(r.needs or r.says for r in found.stops))}
+            return {"state": "now", "note": possible.in_words(found.stops)}
         return {"state": "later", "waits_for": f"this: {first[:1].lower()}{first[1:]}"}
 
     def _move_step(self) -> Step:
@@ -283,7 +284,7 @@ class Transfer:
 
 
 def transfers(
-    desk: Desk, file: File, offered: Mapping[str, Possible], related: tuple[View, ...] = ()
+    desk: Desk, file: File, offered: Mapping[str, possible.Possible], related: tuple[View, ...] = ()
 ) -> list[Transfer]:
     """The move being prepared first (by each route that could apply), then those made, the newest first."""
     rules = desk.council.protocol
@@ -307,8 +308,3 @@ def transfers(
 def _likely(route: Route, view: View) -> int:
     answer = truth(route.when, view) if route.when is not None else None
     return {True: 0, None: 1, False: 2}[answer]
-
-
-def started_on(desk: Desk, move: Move) -> str:
-    """The day of a move, for the list of moves."""
-    return f"{wt.local(move.at):%-d %b %Y}"

@@ -18,7 +18,7 @@ from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol.schema import Act
 from baton.records import stores
-from baton.services import councils
+from baton.services import around, councils
 from baton.web import naming, possible, workers
 from baton.web.asking import Desk
 
@@ -27,18 +27,25 @@ Context = dict[str, Any]
 
 def files_of(desk: Desk, refs: Sequence[str]) -> list[File]:
     """The cases ticked, as they are now, of this council alone."""
-    loaded = stores.load_many(refs)
-    return [loaded[ref].file for ref in refs if ref in loaded and loaded[ref].council.id == desk.council.id]
+    return [file for file, _ in with_people(desk, refs)]
+
+
+def with_people(desk: Desk, refs: Sequence[str]) -> list[tuple[File, tuple[View, ...]]]:
+    """The same, each with everybody around the child: rules ask about brothers, sisters and a mother."""
+    loaded = stores.around(refs)
+    rows = [loaded[ref] for ref in refs if ref in loaded and loaded[ref].council.id == desk.council.id]
+    return [(row.file, around.related(desk.council, row, loaded.values(), desk.now)) for row in rows]
 
 
 def panel(desk: Desk, refs: Sequence[str], allocating: bool) -> Context | None:
     """The acts for those ticked, and the allocation among them."""
-    files = files_of(desk, refs)
+    found = with_people(desk, refs)
+    files = [file for file, _ in found]
     if not files:
         return None
     by_act: dict[str, list[possible.Possible]] = {}
-    for file in files:
-        for one in possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now)):
+    for file, related in found:
+        for one in possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now, related)):
             by_act.setdefault(one.name, []).append(one)
     can: list[Context] = []
     cannot: list[Context] = []

@@ -18,6 +18,7 @@ from baton.web.reports import report, reports
 from baton.web.rotas import rotas
 from baton.web.set_up import set_up
 from baton.web.teams import deputy, teams
+from baton.web.told import told
 from baton.web.transfer import transfer
 from baton.web.turns import turns
 
@@ -39,6 +40,7 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("rotas/<slug:rota>/<slug:of>/", turns, name="turns"),
     path("cases/<str:ref>/family/", family, name="family"),
     path("cases/<str:ref>/known/", known, name="known"),
+    path("told/", told, name="told"),
     path("teams/", teams, name="teams"),
     path("teams/deputy/", deputy, name="deputy"),
     re_path(r"^teams/add-(?P<what>place|team)/$", set_up, name="set_up"),

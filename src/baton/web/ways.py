@@ -27,10 +27,12 @@ def rows(desk: Desk, file: File, related: tuple[View, ...]) -> list[dict[str, An
     view = View(desk.council, file, desk.now, related=related)
     found = list(ways(view))
     many = sum(way.standing is Standing.OPEN for way in found) > FEW
-    return [
-        {**_row(desk, way), "idle": many and way.standing is Standing.OPEN and not begun(way.route, view)}
-        for way in found
-    ]
+    made = []
+    for way in found:
+        on_it = way.standing is Standing.OPEN and begun(way.route, view)
+        idle = many and way.standing is Standing.OPEN and not on_it
+        made.append({**_row(desk, way), "begun": on_it, "idle": idle})
+    return made
 
 
 def begun(route: Route, view: View) -> bool:
@@ -50,7 +52,7 @@ def _row(desk: Desk, way: Way) -> dict[str, Any]:
     text, kind = TAGS[way.standing]
     protocol = desk.council.protocol
     return {
-        "name": way.route.name, "clauses": (*way.route.cites, *(way.by.cites if way.by else ())), "tag": text, "kind": kind,
+        "name": way.route.name, "route": way.route.id, "clauses": (*way.route.cites, *(way.by.cites if way.by else ())), "tag": text, "kind": kind,
         "says": says(way, protocol), "to": desk.council.kind_name(leads_to(way, protocol)),
         "apart": way.standing is Standing.LACKS,
     }  # fmt: skip

@@ -22,11 +22,12 @@ NOON = "12:00"
 @open_to(SIGNED_IN, "GET")
 def who_held(request: HttpRequest, ref: str) -> HttpResponse:
     """The form and, once a day is given, the answer; without a time of day, noon."""
-    desk, file = desk_of(request), open_record(request, ref, "who_held").file
+    desk, opened = desk_of(request), open_record(request, ref, "who_held")
+    file = opened.file
     parts = {part: request.GET.get(f"at_{part}", "").strip() for part in ("day", "month", "year", "time")}
     at, wrong = _at(parts)
     context = {
-        **frame_of(desk, file, "who_held"), "parts": parts, "error": wrong, "ribbon": ribbon.of(desk, file),
+        **frame_of(desk, opened, "who_held"), "parts": parts, "error": wrong, "ribbon": ribbon.of(desk, file),
         "answer": answer(desk, file, at) if at else None, "errors": [{"text": wrong, "name": "at"}] if wrong else [],
     }  # fmt: skip
     return render(request, "who_held.jinja", context, status=422 if wrong else 200)

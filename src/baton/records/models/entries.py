@@ -49,6 +49,7 @@ class Outbox(models.Model):
         indexes = [
             models.Index(fields=["due", "id"], condition=Q(sent_at__isnull=True), name="outbox_due"),
             models.Index(fields=["ref", "created"], name="outbox_case"),
+            models.Index(fields=["council", "role", "of", "created"], name="outbox_told"),
         ]
 
 

@@ -1,0 +1,9 @@
+"""Southwark as its pages' tests see it."""
+
+from tests.scenarios import seen_pages
+
+
+class Town(seen_pages.Town):
+    """Southwark's stage, and its pages as somebody sees them."""
+
+    council = "southwark"
