@@ -227,7 +227,7 @@ def _carry_out(
 
 def _effects(view: View, before: File, command: Do, act: Act, done: Done) -> Iterator[e.Event]:
     council, now = view.council, view.now
-    if act.allocates and done.fields.get(act.allocates):
+    if act.allocates and act.allocates_at == "now" and done.fields.get(act.allocates):
         if before.worker:
             yield e.WorkerEnded(now, before.worker, done.at, "Another worker was named.")
         yield e.WorkerNamed(now, Allocation(done.fields[act.allocates], before.holder, done.at))

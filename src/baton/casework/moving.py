@@ -14,7 +14,7 @@ from datetime import datetime
 from baton.casework import events as e
 from baton.casework import turns, who
 from baton.casework.council import Council
-from baton.casework.file import Done, Involvement, Move
+from baton.casework.file import Allocation, Done, Involvement, Move
 from baton.casework.reaching import came_true
 from baton.casework.truth import truth
 from baton.casework.view import View
@@ -207,7 +207,25 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
     made.append(e.ResponsibilityMoved(now, move))
     if file.worker:
         made.append(e.WorkerEnded(now, file.worker, at, "Responsibility moved to another team."))
+    named = worker_to_be(view, to)
+    if named:
+        made.append(e.WorkerNamed(now, Allocation(named, to, at)))
     return tuple(made)
+
+
+def worker_to_be(view: View, team: str) -> str:
+    """Whoever was named beforehand to have the child in a team: from the moment of the move there is no gap."""
+    council = view.council
+    dones = [
+        (done, done.fields.get(act.allocates or "", ""))
+        for name, act in council.protocol.acts.items()
+        if act.allocates and act.allocates_at == "move"
+        for done in view.live(name)
+    ]
+    named = max(dones, key=lambda one: one[0].number, default=(None, ""))[1]
+    person = council.people.get(named)
+    serves = any(a.team == team and a.holds(view.now) for a in council.by_person.get(named, ()))
+    return named if person and person.active and serves else ""
 
 
 def join_events(view: View, now: datetime) -> tuple[e.Event, ...]:

@@ -160,6 +160,8 @@ def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, 
         dues.append(view.council.due(start, rule.within or "not_stated", rule.calendar, rule.look_again))
     if rule.by_field and (stated := view.value(rule.by_field)):
         dues.append((time_stated(stated), "the time that was set"))
+    if rule.by_age is not None and (child := view.file.child) and child.born:
+        dues.append((start_of(wt.birthday(child.born, rule.by_age)), f"the child is {rule.by_age} that day"))
     return min(dues, default=(None, ""))
 
 

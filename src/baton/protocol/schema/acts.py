@@ -139,6 +139,8 @@ class Act(Moment):
     begins_move: bool = False
     allocates: Id | None = None
     """The field that names the worker the child is allocated to."""
+    allocates_at: str = Field(default="now", pattern="^(now|move)$")
+    """From when: now, or from the moment of the move being prepared, so that no child is without a worker between."""
     ends_allocation: bool = False
     """The named worker is named no longer: whoever answers for unallocated work answers for the child."""
     closes: str | None = Field(default=None, pattern="^(referral|involvement|case)$")

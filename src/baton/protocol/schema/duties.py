@@ -89,6 +89,8 @@ class Duty(Rule):
     """record.field naming the person whose it is; `who` while nobody is named."""
     by_field: str | None = None
     """record.field holding the time it is due; the earlier of this and `within` counts."""
+    by_age: int | None = Field(default=None, ge=0, le=25)
+    """Due by the birthday on which the child is so old; the earliest of these counts."""
     calendar: Id | None = None
     warn: Length | None = None
     ahead: Length | None = None
