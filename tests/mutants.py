@@ -262,6 +262,7 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "taken away",
     ): "- a list that people read, and no rule counts with",
     ("southwark", "clock:closed_record", "anybody owes it"): "- the closing names its owner, and must",
+    ("portsmouth", "clock:family_finding", "anybody owes it"): "- both team leaders name the finder first",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }
 """Those that change nothing anybody can see, each with why: {(council, path, how): why}."""
