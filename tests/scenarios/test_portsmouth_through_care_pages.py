@@ -40,7 +40,9 @@ DISCUSSED = {
 
 
 @pytest.mark.clause("PTP-213")
-def test_the_file_opens_to_the_through_care_leader_from_the_discussion_on_and_each_opening_is_kept(rows: None) -> None:
+def test_the_file_opens_to_the_through_care_leader_from_the_discussion_on_and_each_opening_is_kept(
+    rows: None,
+) -> None:
     town = Town().told("Her record is complete, and her plan is long term care")
     assert town.status("through_care_leader", "/cases/{Ada}/") != 200
     assert town.stage.do([town.refs["Ada"]], DISCUSSED) is None
@@ -51,17 +53,35 @@ def test_the_file_opens_to_the_through_care_leader_from_the_discussion_on_and_ea
 
 @pytest.mark.clause("PTP-203", "PTP-204")
 def test_the_case_shows_the_locality_as_responsible_and_through_care_beside_it(rows: None) -> None:
-    page = Town().told("A child whose plan is adoption is ready for Through Care").page("north_worker", "/cases/{Ada}/")
+    page = (
+        Town()
+        .told("A child whose plan is adoption is ready for Through Care")
+        .page("north_worker", "/cases/{Ada}/")
+    )
     assert "Children's social care, North" in page
     assert "working beside the locality team until the transfer" in page
 
 
 @pytest.mark.clause("PTP-180", "PTP-184", "PTP-190")
 def test_an_unaccompanied_child_stands_first_on_the_named_leaders_list(rows: None) -> None:
-    town = Town().told("A transfer with no discussion and nobody waiting goes with both reasons, and the team leader answers for the child")
+    town = Town().told(
+        "A transfer with no discussion and nobody waiting goes with both reasons, and the team leader answers for the child"
+    )
     town.play(
-        {"contact": {"children": ["Sam"], "place": "north", "at": "Fri 5 Jun 2026 02:00", "facts": {"unaccompanied": "yes"}}},
-        {"at": "02:20", "by": "mash_social_worker", "do": "send_to_through_care", "with": {"team": "through_care_2", "unknown": "yes"}},
+        {
+            "contact": {
+                "children": ["Sam"],
+                "place": "north",
+                "at": "Fri 5 Jun 2026 02:00",
+                "facts": {"unaccompanied": "yes"},
+            }
+        },
+        {
+            "at": "02:20",
+            "by": "mash_social_worker",
+            "do": "send_to_through_care",
+            "with": {"team": "through_care_2", "unknown": "yes"},
+        },
     )
     page = town.page("through_care_2_leader", "/trays/through_care:through_care_2/")
     assert page.index("Sam") < page.index("Ada")
@@ -90,7 +110,12 @@ def test_transfers_without_a_meeting_are_listed_with_both_reasons(rows: None) ->
 def test_every_item_that_is_missing_is_named_before_anybody_tries(rows: None) -> None:
     town = Town().told("A child whose plan is adoption, approved by the court, with nothing on the record")
     page = town.page("north_team_leader", "/cases/{Ada}/do/transfer_to_through_care/")
-    for missing in ("Chronology: there is none", "Genogram: there is none", "Legal status: not given", "nobody is listed"):
+    for missing in (
+        "Chronology: there is none",
+        "Genogram: there is none",
+        "Legal status: not given",
+        "nobody is listed",
+    ):
         assert missing in page
 
 

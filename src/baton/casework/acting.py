@@ -34,10 +34,11 @@ def do(
     if moment is None or moment.of != file.about or command.name in council.rules.recorded_as:
         says = f"'{command.name}' is not something that can be done here."
         return Refusal(command.name, (Reason(Code.UNKNOWN, says),))
-    before = View(council, file, now, related=related)
-    role = who.may(council, file, command.by, _by(before, moment, command.name), now) or ""
-    done, primary = _primary(file, command, moment, now, role)
-    tentative = replay(file, primary)
+    then = as_owed(View(council, file, now, related=related), command.name, command.by)
+    before = View(council, then, now, related=related)
+    role = who.may(council, then, command.by, _by(before, moment, command.name), now) or ""
+    done, primary = _primary(then, command, moment, now, role)
+    tentative = replay(then, primary)
     view = View(council, tentative, now, current=done, team=command.team, related=related)
     reasons = list(values.bad_input(before, command, moment))
     judged = Judged()
@@ -45,7 +46,7 @@ def do(
         reasons += _not_allowed(before, tentative, command, moment, role)
         judged = judge(command, moment, view)
         reasons += judged.reasons
-        if not reasons:
+        if not reasons and then is file:
             reasons += _cannot_move(view, command)
     reasons += impossible(view)
     if reasons:
@@ -55,6 +56,19 @@ def do(
         primary = tuple(replace(p, done=done) if isinstance(p, e.ThingDone) else p for p in primary)
         view = view.deciding(done)
     return _carry_out(view, file, command, moment, primary, judged)
+
+
+def as_owed(view: View, name: str, by: str) -> File:
+    """The file an act is held against: as it stands or, where the act answers what is owed for an earlier move by
+    somebody who may do it there, as it is seen in that move."""
+    rules, file = view.council.rules.of_earlier.get(name, frozenset()), view.file
+    for duty in file.duties if rules else ():
+        if duty.rule in rules and duty.open and duty.move < file.move:
+            then = view.of_move(duty.move)
+            allowed = _by(then, view.council.protocol.moments[name], name)
+            if who.may(view.council, then.file, by, allowed, view.now):
+                return then.file
+    return file
 
 
 def foreseen(
@@ -145,7 +159,7 @@ def _not_yours(council: Council, file: File, command: Do, act: Act, now: datetim
     names = who.role_words(council, act.by)
     people = [
         council.people[p].name
-        for role in act.by
+        for role in who.meant(council, file, act.by)
         for p in who.people_for(council, who.owner(council, file, role, command.by), now)
     ]
     asks = f" Ask {', '.join(dict.fromkeys(people[:4]))}." if people else ""
@@ -220,7 +234,8 @@ def _carry_out(
         ended = tuple(closing.close(after, council, moment, done, now))
         last, after = settle(replay(after, ended), settling)
         followed = (*followed, *ended, *last)
-    told = View(council, after, now, done, command.team, related=view.related)
+    seen = after.in_move(done.move) if view.file.move < before.move else after
+    told = View(council, seen, now, done, command.team, related=view.related)
     tells = _tells(told, command, moment) if done.counts and not command.planned else ()
     return (*made, *followed, *tells)
 
@@ -255,7 +270,7 @@ def _tells(view: View, command: Do, moment: Moment) -> Iterator[e.MessageSent]:
     for tell in moment.tells if isinstance(moment, Act) else ():
         if tell.if_ is not None and not truth(tell.if_, view):
             continue
-        for role in tell.to:
+        for role in who.meant(council, view.file, tell.to):
             owner = who.owner(council, view.file, role, command.by)
             yield e.MessageSent(now, owner.role, owner.of, tell.about, tell.cites, tell.letter or "")
         if tell.to_field and (named := view.value(tell.to_field)):

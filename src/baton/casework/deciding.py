@@ -305,8 +305,9 @@ def _late(council: Council, file: File, key: str, now: datetime) -> Iterator[e.E
     assert duty.due is not None
     rule = council.protocol.duties.get(duty.rule)
     if rule is not None:
-        for role in rule.late.tell:
-            owner = who.owner(council, file, role)
+        then = file.in_move(duty.move) if rule.fixed_to else file
+        for role in who.meant(council, then, rule.late.tell):
+            owner = who.owner(council, then, role)
             says = rule.late.says or f"Overdue: {rule.name}"
             yield e.MessageSent(now, owner.role, owner.of, says, rule.cites)
         if rule.late.ladder:

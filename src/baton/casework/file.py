@@ -8,7 +8,7 @@ things: what was done, what is known, who holds it, what is owed. Times are awar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -266,9 +266,34 @@ class File:
         return next((i.team for i in self.involvements if i.kind == "responsible" and i.end is None), "")
 
     @property
+    def last_move(self) -> Move | None:
+        """The last move that was made, up to the one this file is seen in."""
+        return next((move for move in reversed(self.moves) if move.number <= self.move), None)
+
+    @property
     def giver(self) -> str:
         """The team that held the child before the last move."""
-        return self.moves[-1].origin if self.moves else ""
+        return self.last_move.origin if self.last_move else ""
+
+    @property
+    def gone_on(self) -> bool:
+        """Of a file seen in an earlier move: whether the child has moved on since."""
+        return any(move.number > self.move for move in self.moves)
+
+    def in_move(self, number: int) -> File:
+        """The file as what is owed of an earlier move sees it: that move the last, its receiver the holder. What is known
+        of the child, who is named and what has been done are as they are now."""
+        if number >= self.move:
+            return self
+        made = sum(1 for move in self.moves if move.number <= number)
+        held = [i for i in self.involvements if i.kind == "responsible"]
+        then = replace(held[made], end=None) if made < len(held) else None
+        others = tuple(i for i in self.involvements if i.kind != "responsible")
+        return self.but(
+            move=number,
+            moved=any(move.number == number for move in self.moves),
+            involvements=(*held[:made], *((then,) if then else ()), *others),
+        )
 
     @property
     def joint(self) -> tuple[str, ...]:

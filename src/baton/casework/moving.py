@@ -204,6 +204,7 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
         cause=due.cause.number,
     )
     made: list[e.Event] = [e.MoveBegan(now, number)] if fresh else []
+    made += turns.at_the_move(view, _rotas_of(view, due.route), number, to, due.at)
     made.append(e.ResponsibilityMoved(now, move))
     if file.worker:
         made.append(e.WorkerEnded(now, file.worker, at, "Responsibility moved to another team."))
@@ -216,16 +217,20 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
 def worker_to_be(view: View, team: str) -> str:
     """Whoever was named beforehand to have the child in a team: from the moment of the move there is no gap."""
     council = view.council
-    dones = [
-        (done, done.fields.get(act.allocates or "", ""))
-        for name, act in council.protocol.acts.items()
-        if act.allocates and act.allocates_at == "move"
-        for done in view.live(name)
-    ]
-    named = max(dones, key=lambda one: one[0].number, default=(None, ""))[1]
+    named, last = "", 0
+    for name, act in council.protocol.acts.items():
+        for done in view.live(name) if act.allocates_at == "move" else ():
+            if done.number > last:
+                named, last = done.fields.get(act.allocates or "", ""), done.number
     person = council.people.get(named)
     serves = any(a.team == team and a.holds(view.now) for a in council.by_person.get(named, ()))
     return named if person and person.active and serves else ""
+
+
+def _rotas_of(view: View, route: Route) -> tuple[str, ...]:
+    """The rotas by which a route finds its team where nothing else has."""
+    picked = view.council.protocol.picks.get(route.to)
+    return tuple(step.rota for step in picked.steps if step.rota) if picked else ()
 
 
 def join_events(view: View, now: datetime) -> tuple[e.Event, ...]:

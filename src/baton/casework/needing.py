@@ -43,8 +43,8 @@ def judge(command: Do, act: Moment, view: View) -> Judged:
             passed.append(need.id)
         elif grade is Grade.OWE:
             owed.append(need)
-        elif grade is Grade.REASON and command.reasons.get(need.id, "").strip():
-            reasons += _whose_reason(command, need, rule, view)
+        elif grade is Grade.REASON and (given := command.reasons.get(need.id, "").strip()):
+            reasons += _too_short(given, need, rule) or _whose_reason(command, need, rule, view)
         else:
             reasons.append(_missing(council, need, rule, grade))
     return Judged(tuple(reasons), tuple(owed), tuple(passed))
@@ -71,6 +71,14 @@ def _field(need: Need) -> str:
     if isinstance(need.need, c.Answered):
         return need.need.name.rpartition(".")[2]
     return need.id
+
+
+def _too_short(given: str, need: Need, rule: str) -> list[Reason]:
+    """A letter or a full stop is no reason: whoever reads it later has to learn something from it."""
+    if len(given) >= need.least:
+        return []
+    says = f"{need.says} The reason given is too short: say at least {need.least} letters."
+    return [Reason(Code.REASON_NEEDED, says, rule, need.cites, need.satisfy or "", need.id)]
 
 
 def _whose_reason(command: Do, need: Need, rule: str, view: View) -> list[Reason]:

@@ -27,17 +27,35 @@ def opening(view: View, cause: datetime) -> Iterator[e.Event]:
     rules = view.council.rules
     known = {duty.key for duty in file.duties}
     firsts = (name for name, of in rules.recorded_as.items() if of in file.by_name)
-    happened = {"opened", *file.by_name, *(move.route for move in file.moves), *firsts}
+    happened = {
+        "opened",
+        *(["moved"] if file.moves else []),
+        *file.by_name,
+        *(move.route for move in file.moves),
+        *firsts,
+    }
     for name, rule in rules.duties_of(file.about, file.kind):
         if (file.closed and not rule.after_close) or happened.isdisjoint(rules.starters.get(name, happened)):
             continue
-        for key, start, item in _starts(name, rule, view, cause):
-            if key not in known and (rule.if_ is None or truth(rule.if_, view.since(0, item))):
+        seen = _opened_for(rule, view)
+        for key, start, item in _starts(name, rule, seen, cause):
+            if key not in known and (rule.if_ is None or truth(rule.if_, seen.since(0, item))):
                 known.add(key)
-                yield e.DutyOpened(view.now, _open(name, rule, view, key, start, item))
-                for role in rule.tell:
-                    told = who.owner(view.council, view.file, role)
+                yield e.DutyOpened(view.now, _open(name, rule, seen, key, start, item))
+                for role in who.meant(view.council, seen.file, rule.tell):
+                    told = who.owner(view.council, seen.file, role)
                     yield e.MessageSent(view.now, told.role, told.of, rule.says, rule.cites)
+
+
+def seen_by(view: View, duty: Duty) -> View:
+    """What a duty sees: the file as it is or, of one that is fixed to its move, that move."""
+    return view.of_move(duty.move) if duty.rule in view.council.rules.fixed else view
+
+
+def _opened_for(rule: DutyRule, view: View) -> View:
+    """The move a duty is opened for: the one in hand or, where the rule says so, the last that was made."""
+    last = view.file.last_move
+    return view.of_move(last.number) if rule.fixed_to == "last_move" and last is not None else view
 
 
 def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[tuple[str, datetime, str]]:
@@ -46,10 +64,14 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
         yield from _periods(name, rule, view)
     elif rule.while_ is not None:
         mine = view.file.by_rule.get(name, ())
-        if not any(d.open for d in mine) and truth(rule.while_, view) and not truth(rule.must, view):
+        here = mine if not rule.fixed_to else [d for d in mine if d.move == view.file.move]
+        if not any(d.open for d in here) and truth(rule.while_, view) and not truth(rule.must, view):
             yield f"{name}~{len(mine) + 1}", cause, ""
     else:
         found = [(done, trigger) for trigger in rule.from_ for done in _triggered(trigger, view)]
+        if rule.fixed_to:  # a move made by a route starts it for that move alone
+            routes, move = {"moved", *view.council.protocol.route}, view.file.move
+            found = [(done, t) for done, t in found if t.name not in routes or done.move == move]
         firsts = [done for done, trigger in found if trigger.which == "first"]
         if firsts:
             first = min(firsts, key=lambda d: d.number)
@@ -62,11 +84,11 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
 def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
     if trigger.name == "opened" and view.file.opened:
         yield Done(0, "opened", view.file.opened, view.file.opened, move=1, stay=view.file.stay)
-    if trigger.name in view.council.protocol.route:
+    if trigger.name == "moved" or trigger.name in view.council.protocol.route:
         for move in view.file.moves:
-            if move.route == trigger.name:
+            if trigger.name in ("moved", move.route):
                 yield Done(
-                    move.cause, move.route, move.at, move.recorded, move=move.number, stay=view.file.stay
+                    move.cause, trigger.name, move.at, move.recorded, move=move.number, stay=view.file.stay
                 )
     first = trigger.name in view.council.rules.recorded_as
     for done in view.live(trigger.name) if first else view.file.by_name.get(trigger.name, ()):

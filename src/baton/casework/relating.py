@@ -9,7 +9,7 @@ from datetime import datetime
 
 from baton.casework import who
 from baton.casework.council import Appointment, Council
-from baton.casework.file import File
+from baton.casework.file import Duty, DutyState, File
 from baton.casework.trays import tray_of
 from baton.casework.view import View
 
@@ -26,7 +26,7 @@ def relation(council: Council, file: File, by: str, now: datetime) -> str:
         return "worker"
     if _in_a_team(council, file, mine):
         return "team"
-    owners = [who.Owner(duty.role, duty.of) for duty in file.duties if duty.open]
+    owners = [who.Owner(duty.role, duty.of) for duty in file.duties if _gives_a_task(file, duty)]
     if any(by == o.of and o.role in ("worker", "person") for o in owners) or any(
         who.answers_to(council, a, o) for a in mine for o in owners
     ):
@@ -35,6 +35,14 @@ def relation(council: Council, file: File, by: str, now: datetime) -> str:
         return "team"
     roles = council.protocol.roles
     return "reads_all" if any(a.role in roles and roles[a.role].reads_all for a in mine) else ""
+
+
+def _gives_a_task(file: File, duty: Duty) -> bool:
+    """Whether something is owed still or, while a move is being prepared, has been done for it: who prepares it goes on
+    seeing the child until the child has come."""
+    if duty.open:
+        return True
+    return not file.moved and duty.move == file.move and duty.state is not DutyState.CANCELLED
 
 
 def _in_a_team(council: Council, file: File, mine: list[Appointment]) -> bool:

@@ -72,6 +72,21 @@ class Rules:
         return {name: moment.undoes for name, moment in self.protocol.moments.items() if moment.undoes}
 
     @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The duties that stay about the move they were opened for."""
+        return frozenset(name for name, rule in self.protocol.duties.items() if rule.fixed_to)
+
+    @cached_property
+    def of_earlier(self) -> Mapping[str, frozenset[str]]:
+        """The acts that may be done for an earlier move, with the duties fixed to it for which they may."""
+        made: dict[str, set[str]] = {}
+        for name in self.fixed:
+            rule = self.protocol.duties[name]
+            for act in (*((rule.act,) if rule.act else ()), *rule.helped_by):
+                made.setdefault(act, set()).add(name)
+        return {act: frozenset(names) for act, names in made.items()}
+
+    @cached_property
     def permits(self) -> Mapping[str, tuple[Permit, ...]]:
         """The permits that may let somebody do an act."""
         acts = {name for permit in self.protocol.permits for name in permit.may}

@@ -109,10 +109,11 @@ def _duties(view: View, settling: Settling) -> tuple[e.Event, ...]:
         if not duty.open and not _may_turn(duty, today, item):
             continue
         must, after = must_of(view, duty.rule, duty.key)
+        mine = owing.seen_by(view, duty)
         event = owing.settled(
-            view, duty, must, settling.cause, max(after, owing.counts_after(view.file, duty))
+            mine, duty, must, settling.cause, max(after, owing.counts_after(view.file, duty))
         )
-        event = event or owing.passed_on(view, duty)
+        event = event or owing.passed_on(mine, duty)
         if event is not None:
             made.append(event)
     return tuple(made)

@@ -165,7 +165,7 @@ def _opened(view: View) -> datetime | None:
 _TIMES: dict[str, Callable[[View], datetime | None]] = {
     "opened": _opened,
     "this_contact": lambda view: _opened(view.asker or view),
-    "point_of_transfer": lambda view: view.file.moves[-1].at if view.file.moves else None,
+    "point_of_transfer": lambda view: view.file.last_move.at if view.file.last_move else None,
     "born": lambda view: start_of(view.file.child.born) if view.file.child and view.file.child.born else None,
 }
 
@@ -251,8 +251,13 @@ def _same(condition: c.Same, view: View) -> bool | None:
     by = asking.current.by if asking.current else ""
 
     def mine(name: str) -> str:
-        return {"item": item, "doer": by}.get(name) or str(ours.get(name, ""))
+        known = {"item": item, "doer": by, "holder": asking.file.holder}
+        return known.get(name) or str(ours.get(name, ""))
 
+    if condition.name in view.council.protocol.rotas:
+        turn = view.file.turn(condition.name)
+        named = (mine(our) for _, our in condition.pairs)
+        return turn is not None and all(who.place_of(view.council, one) == turn.place for one in named)
     if condition.name in SAME_OF:
         held = {"team": view.file.holder, "worker": view.file.worker}
         return all(held.get(their) == mine(our) != "" for their, our in condition.pairs)

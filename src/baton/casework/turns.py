@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from baton.casework import events as e
+from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.council import Council, Turns
 from baton.casework.file import Turn
@@ -62,22 +63,36 @@ def taking(view: View, name: str, at: datetime) -> str:
     return fixed.place if fixed else found[0] if found else ""
 
 
+def at_the_move(
+    view: View, rotas: tuple[str, ...], move: int, to: str, at: datetime
+) -> Iterator[e.TurnFixed]:
+    """Where nobody gave notice and the rota has found the team, whose turn it was is fixed as the child moves."""
+    for name in rotas:
+        rota = view.council.protocol.rotas[name]
+        fixed = any(turn.rota == name and turn.move == move for turn in view.file.turns)
+        found = None if fixed else whose(view.council, name, _asking(rota.of, view) if rota.of else "", at)
+        if found is not None and found[0] == view.council.team(to).place:
+            why = "Nobody gave notice: it was their turn when the child moved."
+            yield e.TurnFixed(view.now, Turn(name, move, found[0], at, why))
+
+
 def fixing(view: View) -> Iterator[e.TurnFixed]:
     """The turns that are to be fixed now: at the first of what a rota waits for, or as was agreed instead."""
     for name, rota in view.council.protocol.rotas.items():
         fixed = view.file.turn(name)
-        other = _instead(rota, view)
+        other, because = _instead(rota, view)
         if other and (fixed is None or fixed.place != other):
-            yield _fix(view, name, other, view.now, "It was agreed.")
+            yield _fix(view, name, other, view.now, because)
         elif fixed is None and not other:
             yield from _at_first(name, rota, view)
 
 
-def _instead(rota: Rota, view: View) -> str:
+def _instead(rota: Rota, view: View) -> tuple[str, str]:
     for other in rota.instead:
         if truth(other.when, view):
-            return view.value(other.place) or ""
-    return ""
+            named = view.value(other.place) or ""
+            return (who.place_of(view.council, named) if named else ""), other.because
+    return "", ""
 
 
 def _at_first(name: str, rota: Rota, view: View) -> Iterator[e.TurnFixed]:

@@ -16,7 +16,7 @@ from baton.casework.file import File
 from baton.casework.refusals import Code, Reason
 from baton.casework.truth import truth
 from baton.casework.view import View
-from baton.protocol.schema import Act, FieldRow, Moment
+from baton.protocol.schema import Act, Candidate, FieldRow, Moment
 
 
 def bad_input(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
@@ -102,20 +102,36 @@ def _wrong(view: View, row: FieldRow, value: str) -> str:
 
 
 def choosable(view: View, row: FieldRow) -> tuple[str, ...]:
-    """The teams or places that a question may be answered with, by name."""
+    """The teams or places that a question may be answered with: by name or, where they are proposed, as they are."""
+    if row.among:
+        return tuple(dict.fromkeys(team for one in row.among for team in proposed(view, row, one)))
+    return _able(view, row, row.within)
+
+
+def proposed(view: View, row: FieldRow, candidate: Candidate) -> tuple[str, ...]:
+    """The teams that one of a question's rules proposes."""
+    able = _able(view, row, candidate.within)
+    if not candidate.siblings:
+        return able
+    theirs = {other.file.holder for other in view.around("siblings")}
+    return tuple(team for team in able if team in theirs)
+
+
+def _able(view: View, row: FieldRow, within: str | None) -> tuple[str, ...]:
     council = view.council
-    scope = (who.scope(council, view.file, row.within) or "") if row.within else ""
+    scope = (who.scope(council, view.file, within) or "") if within else ""
     if row.kind == "place":
         at = scope if scope in council.places else council.team(scope).place if scope in council.teams else ""
         links = council.places[at].links if at in council.places else None
         places = sorted((p for p in council.places.values() if p.active), key=lambda p: p.name)
         named = [p.id for p in places if not row.kinds or p.kind in row.kinds]
         return tuple(p for p in named if links is None or p in links)
-    if row.within and not scope:
+    if within and not scope:
         return ()
     place = who.place_of(council, scope) if scope else ""
     kinds = (scope,) if scope in council.protocol.teams and not place else ()
-    if scope and not kinds and not place:
+    places = who.linked_places(council, scope) if scope.startswith(who.LINKED) else (place,) if place else ()
+    if scope and not kinds and not places:
         return ()
     teams = sorted((t for t in council.teams.values() if t.active), key=lambda t: t.name)
     return tuple(
@@ -123,7 +139,7 @@ def choosable(view: View, row: FieldRow) -> tuple[str, ...]:
         for t in teams
         if (not row.kinds or council.team_is(t.id, row.kinds))
         and (not kinds or council.team_is(t.id, kinds))
-        and (not place or t.place == place)
+        and (not places or t.place in places)
     )
 
 

@@ -67,6 +67,11 @@ class View:
             )
         return found
 
+    def of_move(self, number: int) -> View:
+        """The same view of the file as it is seen in an earlier move: of what is owed for that one still."""
+        then = self.file.in_move(number)
+        return self if then is self.file else replace(self, file=then)
+
     def deciding(self, current: Done) -> View:
         """The same view while something is being decided."""
         return View(
@@ -367,6 +372,7 @@ _BUILT_IN: Mapping[str, Callable[[View], str | None]] = {
     "giver": lambda view: _bodies(view, view.file.giver),
     "moved": lambda view: "yes" if view.file.moved else "no",
     "last_worker.active": _last_worker_active,
+    "gone_on": lambda view: "yes" if view.file.gone_on else "no",
     "allocated": lambda view: "yes" if view.file.worker else "no",
     "home": lambda view: "known" if _home(view) else "not_known",
     "destination": _destination,

@@ -61,13 +61,13 @@ def _holder(file: File) -> str:
 
 
 def _receiver(file: File) -> str:
-    return file.moves[-1].to if file.moves else ""
+    return file.last_move.to if file.last_move else ""
 
 
 _STANDS_FOR: Mapping[str, Callable[[File], str]] = {
     "holder": _holder,
     "receiver": _receiver,
-    "any_receiver": lambda file: _receiver(file) if file.moves else _holder(file),
+    "any_receiver": lambda file: _receiver(file) or _holder(file),
     "to": _receiver,
     "from": lambda file: file.giver if file.moved else _holder(file),
     "giver": lambda file: file.giver,
@@ -95,9 +95,21 @@ def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
     return Owner(role.role, found or "")
 
 
+def meant(council: Council, file: File, roles: Iterable[RoleOf]) -> tuple[RoleOf, ...]:
+    """Those of these roles that stand for somebody yet: `lead of choice.team` is nobody's until that is answered, and
+    is not every lead there is."""
+    return tuple(role for role in roles if role.of is None or scope(council, file, role.of) != "")
+
+
 def place_of(council: Council, scoped: str) -> str:
     """The place a team serves, or the place itself."""
     return scoped if scoped in council.places else council.team(scoped).place
+
+
+def linked_places(council: Council, scoped: str) -> tuple[str, ...]:
+    """The places that a place is linked with, from `linked:` and its id."""
+    found = council.places.get(scoped.removeprefix(LINKED))
+    return tuple(found.links) if found else ()
 
 
 def accountable(council: Council, file: File) -> Owner:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 BUILT_IN = (
     "holder", "allocated", "home", "destination", "chosen_team", "teams_in_place", "outcome", "danger", "unborn",
-    "closed", "open_climbs", "moves_so_far", "workers_so_far", "moved", "giver", "was_with",
+    "closed", "open_climbs", "moves_so_far", "workers_so_far", "moved", "gone_on", "giver", "was_with",
     "last_worker.active",
 )  # fmt: skip
 """Names every protocol may use without declaring them."""
@@ -26,11 +26,13 @@ BUILT_IN_VALUES: Mapping[str, tuple[str, ...]] = {
     "unborn": ("yes", "no"),
     "closed": ("yes", "no"),
     "moved": ("yes", "no"),
+    "gone_on": ("yes", "no"),
     "last_worker.active": ("yes", "no"),
     **{f"worker.{field}": ("yes", "no") for field in WORKER_FIELDS if field != "caseload"},
 }
 """The values of those built-in names that have few; `holder`, `giver` and `was_with` are any team, `outcome` any outcome.
-`moved` is whether the move that was last begun has been made; `giver` is the team that had the child before it."""
+`moved` is whether the move that was last begun has been made; `gone_on`, of a duty fixed to a move, whether the child has
+moved on from there; `giver` is the team that had the child before it."""
 
 TEAM_NAMES = ("holder", "giver", "was_with")
 """Built-in names whose values are kinds of team, and the bodies that these are part of."""
@@ -60,5 +62,5 @@ BUILT_IN_ROLES = ("worker", "last_worker", "anyone", "doer")
 LASTS = ("move", "stay", "ever")
 """How long a thing done may hold good, besides a length of time."""
 
-STARTS = ("opened",)
-"""What may start a duty besides a moment and a route: the case being opened."""
+STARTS = ("opened", "moved")
+"""What may start a duty besides a moment and a route: the case being opened, and the child moving, by whatever route."""

@@ -178,6 +178,8 @@ def _trigger(p: s.Protocol, trigger: s.Trigger) -> str:
     name = (
         "the opening of the case"
         if trigger.name == "opened"
+        else "move of the child"
+        if trigger.name == "moved"
         else f"'{known}'"
         if known
         else name_words(trigger.name, p)

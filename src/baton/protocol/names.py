@@ -169,7 +169,7 @@ class Names:
 
     def _not_a_moment(self, part: c.Done | c.Same | c.SameAnswer) -> Iterator[Wrong]:
         sort = self.known[part.name]
-        if isinstance(part, c.Same) and part.name in built_in.SAME_OF:
+        if isinstance(part, c.Same) and (part.name in built_in.SAME_OF or part.name in self.protocol.rotas):
             return
         if sort != "moment":
             record = f" Or fill_{part.name}: done." if f"fill_{part.name}" in self.known else ""

@@ -32,6 +32,7 @@ BUILT_IN_WORDS = {
     ("danger", "stated"): "danger to the child is stated", ("danger", "not_stated"): "no danger to the child is stated",
     ("unborn", "yes"): "the child is not yet born", ("unborn", "no"): "the child is born",
     ("closed", "yes"): "the case is closed", ("closed", "no"): "the case is open",
+    ("gone_on", "yes"): "the child has moved on since", ("gone_on", "no"): "the child has not moved on since",
     ("moved", "yes"): "the move has been made", ("moved", "no"): "the move has not been made yet",
     ("last_worker.active", "yes"): "the worker whom the sending team had works here still",
     ("last_worker.active", "no"): "the worker whom the sending team had has left",
@@ -272,7 +273,10 @@ class _Wording:
             return f"{roles} have each given the same answer in {self.name(part.name)}"
         if isinstance(part, c.Same) and part.name in SAME_OF:
             theirs = joined((f"their {theirs}" for theirs, _ in part.pairs), "and")
-            return f"{theirs} is the one named here"
+            ours = all(our == "holder" for _, our in part.pairs)
+            return f"{theirs} is the one {'this child is with' if ours else 'named here'}"
+        if isinstance(part, c.Same) and part.name in p.rotas:
+            return f"the one named here is of the {p.places[p.rotas[part.name].among].name} whose turn it is"
         if isinstance(part, c.Same):
             pairs = joined((plain(theirs) for theirs, _ in part.pairs), "and")
             return f"{self.name(part.name)} exists for the same {pairs}"

@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from baton.casework.acting import as_owed
 from baton.casework.deciding import decide
 from baton.casework.file import Done, File
 from baton.casework.refusals import Refusal
@@ -105,6 +106,11 @@ def with_known(desk: Desk, file: File, typed: Typed, moment: Moment) -> Typed:
     return Typed(typed.act, {**known, **typed.sent}, {**many, **typed.many}, typed.rows, typed.item_kind)
 
 
+def seen(desk: Desk, room: Room, typed: Typed) -> File:
+    """The case as the act is held against it: of what this person owes for an earlier move, as it is seen in that move."""
+    return as_owed(View(desk.council, room.file, desk.now, related=room.related), typed.act, desk.person)
+
+
 def trial(desk: Desk, room: Room, typed: Typed) -> tuple[Refusal | None, Mapping[str, int]]:
     """Why the act cannot be saved as it stands (None where it can), and the caseloads of who could be named."""
     people = [
@@ -161,7 +167,9 @@ def _check(request: HttpRequest, room: Room, typed: Typed) -> HttpResponse:
         return _page(request, room, typed)
     desk = desk_of(request)
     refusal, loads = trial(desk, room, typed)
-    form = Form(desk, room.file, typed.act, typed, refusal, False, room.siblings, loads, room.related)
+    form = Form(
+        desk, seen(desk, room, typed), typed.act, typed, refusal, False, room.siblings, loads, room.related
+    )
     return render(
         request,
         "act_missing.jinja",
@@ -183,7 +191,7 @@ def _page(
     refusal, loads = trial(desk, room, typed)
     form = Form(
         desk,
-        room.file,
+        seen(desk, room, typed),
         typed.act,
         typed,
         refused.refusal if refused else refusal,

@@ -20,7 +20,7 @@ from baton.casework.file import File
 from baton.casework.needing import needs_of
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.truth import truth
-from baton.casework.values import choosable
+from baton.casework.values import choosable, proposed
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol import wording
@@ -303,10 +303,23 @@ class Form:
                 "options": [{"value": "", "text": "Choose a person"}, *self._people(row)],
             }
         if row.kind in ("team", "place"):
+            if row.among:
+                return {"type": "radios", "options": self._proposed(row)}
             able = choosable(self.view, row)
             named = [{"value": one, "text": naming.body(self.desk.council, one)} for one in able]
             return {"type": "select", "options": [{"value": "", "text": f"Choose a {row.kind}"}, *named]}
         return {"rows": 3} if row.kind == "text" else {}
+
+    def _proposed(self, row: FieldRow) -> list[Field]:
+        """Each team once, with every rule that proposes it and its clauses."""
+        why: dict[str, list[str]] = {}
+        for one in row.among:
+            for team in proposed(self.view, row, one):
+                why.setdefault(team, []).append(f"{(one.says or '').rstrip('.')} ({', '.join(one.cites)})")
+        return [
+            {"value": team, "text": naming.body(self.desk.council, team), "hint": "; ".join(said) + "."}
+            for team, said in why.items()
+        ]
 
     def _people(self, row: FieldRow) -> list[Field]:
         able = workers.eligible(self.desk, self.file, row.role)

@@ -30,8 +30,9 @@ def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]
     moments = desk.council.protocol.moments
     filled = [d for d in file.done if d.name in moments and moments[d.name].fills == name and not d.planned]
     sheets: list[dict[str, Any]] = []
-    known: dict[str, str] = {}
+    said: dict[str, dict[str, str]] = {}  # of each thing by itself, where the form is filled in once for each
     for done in filled:
+        known = said.setdefault(done.item if record.asks_item else "", {})
         rows = _rows(desk, record, done, known)
         known.update(done.fields)
         if rows:

@@ -101,7 +101,7 @@ class Transfer:
             made += self._prepared(name, shown)
         made += [self._act_step(name) for name in moved_by if not self.move or self._done(name)]
         made.append(self._move_step())
-        made += self._duty_steps((*moved_by, self.route.id), set())
+        made += self._duty_steps((*moved_by, self.route.id, "moved"), set())
         return [step for step in made if step]
 
     def _preparing(self, shown: set[str]) -> list[str]:

@@ -27,7 +27,7 @@ from baton.protocol.schema.bodies import (
     Tray,
 )
 from baton.protocol.schema.duties import Always, Duty, InDanger, Ladder, Late, Permit, Rung, Trigger
-from baton.protocol.schema.facts import Fact, FieldRow, Impossible, Record
+from baton.protocol.schema.facts import Candidate, Fact, FieldRow, Impossible, Record
 from baton.protocol.schema.moves import Gap, Hold, Instead, Join, Pick, PickStep, Rota, Route
 from baton.protocol.schema.outward import (
     Clause,
@@ -170,7 +170,7 @@ def _join(path: str, key: str) -> str:
 
 
 __all__ = [
-    "Act", "Always", "CalendarWords", "Clause", "Column", "Conflict", "Document", "Duty", "Fact", "FieldRow", "Gap", "Grade",
+    "Act", "Always", "CalendarWords", "Candidate", "Clause", "Column", "Conflict", "Document", "Duty", "Fact", "FieldRow", "Gap", "Grade",
     "Guidance", "Happening", "Head", "Hold", "ImportMap", "Impossible", "InDanger", "Instead", "Join", "Label", "Ladder",
     "Late", "Letter", "Linked", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
     "PlaceKind", "Post", "Protocol", "Reading", "Record", "Report", "Role", "RoleOf", "Rota", "Route",

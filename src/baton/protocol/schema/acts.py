@@ -35,6 +35,8 @@ class Need(Rule):
     if_: ConditionOf | None = Field(default=None, alias="if")
     says: Sentence
     satisfy: Sentence | None = None
+    least: int = 10
+    """Fewest characters of a reason, where the grade is `reason`, so that a letter is not one."""
     reason_by: Roles = ()
     """Whose reason counts, where the grade is `reason` (anyone who may do the act, if empty)."""
     owed_by: RoleRef | None = None

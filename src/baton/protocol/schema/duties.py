@@ -105,6 +105,11 @@ class Duty(Rule):
     after_close: bool = False
     act: Id | None = None
     """The act that does it, one click away from My work."""
+    fixed_to: str | None = Field(default=None, pattern="^(move|last_move)$")
+    """Which move it stays about when the next has begun, in what it asks and whose it is: the one being prepared or made
+    when it is opened, or the last that had been made."""
+    helped_by: Ids = ()
+    """Other acts that may still be done for that move while it is owed."""
 
     @model_validator(mode="after")
     def _starts_somehow(self) -> Duty:

@@ -90,6 +90,15 @@ class Fact(Rule):
         return self.values or self.set_of or (() if self.number else ("yes", "no"))
 
 
+class Candidate(Rule):
+    """Some of the teams that a question may be answered with, and by which rule they are proposed."""
+
+    within: str | None = None
+    """Where, as for the question: what a role may be of."""
+    siblings: bool = False
+    """Of those, the teams that the child's brothers and sisters are with."""
+
+
 class FieldRow(Rule):
     """One question of a record, in page order."""
 
@@ -111,6 +120,8 @@ class FieldRow(Rule):
     """For a team: of which kinds."""
     within: str | None = None
     """For a team or place: where. What a role may be of: holder, giver, home, a rota's turn, an answer."""
+    among: tuple[Candidate, ...] = ()
+    """For a team: what is proposed and why, one beside the other, the first first. Nothing else can be chosen."""
     least: int = 0
     """Fewest characters of a text, so that a full stop is not a reason."""
 

@@ -44,7 +44,9 @@ class Instead(Part):
 
     when: ConditionOf
     place: str
-    """The record's field (record.field) that names it."""
+    """The record's field (record.field) that names it, or a team of it."""
+    because: Sentence = "It was agreed."
+    """Why it is theirs, as the record says."""
 
 
 class Rota(Rule):

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from baton.casework.council import Council
+from baton.casework.file import DutyState
 from baton.records import models
 from baton.records.worklists.mine import owners_of
 from baton.records.worklists.trays import trays_for
 
 
 def seen_by(council: Council, person: str, now: datetime) -> Q:
-    """The children's cases of the council that this person works with, owes something for, or may read all of."""
+    """The children's cases of the council that this person works with, owes or prepares something for, or may read all of."""
     children = Q(council=council.id, about="case")
     mine = [a for a in council.by_person.get(person, ()) if a.holds(now)]
     roles = council.protocol.roles
@@ -25,8 +26,9 @@ def seen_by(council: Council, person: str, now: datetime) -> Q:
     teams = {a.team for a in mine} - {""}
     teams |= {t.id for a in mine if a.place for t in council.teams.values() if t.place == a.place}
     works = models.InvolvementRow.objects.filter(case=OuterRef("pk"), team__in=teams, end__isnull=True)
-    owes = models.DutyRow.objects.filter(
-        case=OuterRef("pk"), is_open=True, owner__in=owners_of(council, person, now)
-    )
+    made = models.MoveRow.objects.filter(case=OuterRef("case"), number=OuterRef("move"))
+    prepares = Q(move=F("case__move")) & ~Q(state=DutyState.CANCELLED.value) & ~Q(Exists(made))
+    mine_to_do = models.DutyRow.objects.filter(case=OuterRef("pk"), owner__in=owners_of(council, person, now))
+    owes = mine_to_do.filter(Q(is_open=True) | prepares)
     trays = [tray.key for tray in trays_for(council, person, now, count=False)]
     return children & (Q(worker=person) | Q(tray__in=trays) | Q(Exists(works)) | Q(Exists(owes)))
