@@ -62,11 +62,14 @@ def at(text: str) -> datetime:
 class Desk:
     """One file, and everything that is done to it."""
 
-    def __init__(self, home: str = "north", born: Any = None) -> None:
+    def __init__(
+        self, home: str = "north", born: Any = None, age: int | None = None, due: Any = None
+    ) -> None:
         self.council, self.now, self.file = council(), at("08:00"), File("SML-1", "small")
         self.history: list[Event] = []
         self.made: tuple[Event, ...] = ()
-        self.command(c.OpenCase("SML-1", "C-1", Child("P-1", born=born, place=home), "dora", self.now))
+        child = Child("P-1", born=born, due=due, age_at_contact=age, place=home)
+        self.command(c.OpenCase("SML-1", "C-1", child, "dora", self.now))
 
     def command(self, command: c.Command) -> Refusal | None:
         """Puts a command to the core: what refused it, or None."""

@@ -82,6 +82,38 @@ def test_age_turns_on_the_birthday(born: date | None, answer: bool | None) -> No
     assert asked(Desk(born=born), {"age": {"at_least": 14}}) is answer
 
 
+@pytest.mark.parametrize(
+    ("said", "on", "fourteen", "under_eighteen"),
+    [
+        (15, "2026-03-02 10:00", True, True),
+        (13, "2026-03-02 10:00", False, True),  # the day it was said: thirteen
+        (13, "2026-03-03 00:00", None, True),  # the first day on which it may be fourteen
+        (13, "2027-03-01 23:59", None, True),
+        (13, "2027-03-02 00:00", True, True),
+        (17, "2026-03-03 00:00", True, None),
+        (18, "2026-03-02 10:00", True, False),
+        (14, "2046-03-02 10:00", True, False),
+        (200, "2026-03-02 10:00", None, None),
+    ],
+)
+def test_a_stated_age_is_a_year_of_birthdays(
+    said: int, on: str, fourteen: bool | None, under_eighteen: bool | None
+) -> None:
+    """Said at the contact of 2 March 2026: not known only where it truly lies between."""
+    desk = Desk(age=said)
+    desk.sweep(on)
+    assert asked(desk, {"age": {"at_least": 14}}) is fourteen
+    assert asked(desk, {"age": {"under": 18}}) is under_eighteen
+
+
+def test_a_stated_age_says_how_long_ago_the_birth_was() -> None:
+    desk = Desk(age=13)
+    assert asked(desk, {"born": {"at_least": "156 months"}}) is True
+    assert asked(desk, {"born": {"at_least": "167 months"}}) is None
+    assert asked(desk, {"born": {"at_least": "169 months"}}) is False
+    assert asked(Desk(age=13, due=date(2026, 6, 1)), {"age": {"at_least": 0}}) is False, "not yet born"
+
+
 def test_a_leap_day_birthday() -> None:
     desk = Desk(born=date(2012, 2, 29))
     desk.sweep("2030-02-28 12:00")

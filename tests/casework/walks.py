@@ -107,14 +107,15 @@ class Walk:
     def _child(self) -> Child:
         place = self.chance.choice([*sorted(self.council.places), ""])
         born = self.chance.choice(
-            (None, date(2008, 3, 3), date(2012, 2, 29), date(2024, 6, 1), date(2026, 3, 1))
+            (None, None, date(2008, 3, 3), date(2012, 2, 29), date(2024, 6, 1), date(2026, 3, 1))
         )
+        expected = born is None and self.chance.random() < 0.4
         return Child(
             "P-1",
             "A Child",
             born,
-            None if born else self.chance.choice((None, date(2026, 6, 1))),
-            None,
+            date(2026, 6, 1) if expected else None,
+            None if born or expected else self.chance.choice((None, 0, 3, 13, 15, 17)),
             "",
             place,
         )

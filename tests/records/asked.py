@@ -14,12 +14,14 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from baton.casework import ageing
 from baton.casework import commands as c
 from baton.casework.council import Council
 from baton.casework.deciding import decide
 from baton.casework.evolve import replay
 from baton.casework.file import File
 from baton.casework.refusals import Refusal
+from baton.casework.working_time.local_time import start_of
 from baton.operations.cast import cast
 from baton.protocol import built_in, loading
 from baton.protocol import conditions as q
@@ -106,6 +108,11 @@ def saved(name: str, many: int, steps: int) -> dict[str, File]:
 def edges(council: Council, files: dict[str, File]) -> Iterator[tuple[q.Condition, datetime]]:
     """Questions of time, each asked at the very end of the length they are about, a moment before and a moment after."""
     chance, tick = random.Random(council.id), timedelta(microseconds=1)
+    for file in chance.sample(sorted(files.values(), key=lambda f: f.ref), min(6, len(files))):
+        for years in (0, 14, 18):
+            days = [*map(start_of, ageing.birthdays(file, years))]
+            ages = (q.Age(years, None), q.Age(None, years))
+            yield from ((age, now) for day in days for now in (day - tick, day) for age in ages)
     for name, moment in council.protocol.moments.items():
         done = [
             d for file in files.values() for d in file.by_name.get(name, ()) if d.counts and not d.planned

@@ -168,8 +168,10 @@ class OnPaper:
         assert child is not None
         return self._carry(ref, c.ChangeChild(replace(child, place=place), by, why))
 
-    def learn(self, ref: str, fact: str, value: str, by: str) -> Refusal | None:
-        return self._carry(ref, c.Know(fact, value, by))
+    def learn(
+        self, ref: str, fact: str, value: str, by: str, at: datetime | None = None, why: str = ""
+    ) -> Refusal | None:
+        return self._carry(ref, c.Know(fact, value, by, at, why))
 
     def appoint(self, row: Mapping[str, Any]) -> None:
         self._council = changed(self._council, row)
@@ -192,7 +194,7 @@ def child_said(ref: str, said: Mapping[str, Any]) -> Child:
     born, due = said.get("born"), said.get("expected")
     return Child(
         ref, str(said.get("name", "")), date.fromisoformat(str(born)) if born else None,
-        date.fromisoformat(str(due)) if due else None, said.get("age"), "", str(said.get("place", "")),
+        date.fromisoformat(str(due)) if due else None, int(said["age"]) if said.get("age") else None, "", str(said.get("place", "")),
     )  # fmt: skip
 
 

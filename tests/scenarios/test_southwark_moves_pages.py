@@ -77,3 +77,40 @@ def test_the_sender_finds_what_is_owed_for_the_last_move_and_its_form(rows: None
     form = town.page("ai_ap", "/cases/{Eve}/do/sign_off/")
     assert "Can the receiving group open the whole of the record?" in form
     assert "No transfer is being prepared" not in form
+
+
+FELL_SHORT = (
+    "Nineteen lines that are not met are signed off on the day, by name, and the child moves all the same"
+)
+
+
+@pytest.mark.clause("SWK-046", "SWK-069", "SWK-017")
+def test_the_receiving_group_sees_each_line_that_falls_short_and_risk_above_all_others(rows: None) -> None:
+    town = Town().told(FELL_SHORT)
+    overview = town.page("blue_ap", "/cases/{Ada}/")
+    assert "What the last move went on without" in overview
+    risk = overview.index("2.1.11 Risk assessments: not met.")
+    assert risk < overview.index("2.1.1 Core information: not met. No note of 20 February")
+    assert overview.count(": not met.") == 19
+    transfer = town.page("blue_ap", "/cases/{Ada}/transfer/")
+    assert "Sign off the record" in transfer
+    assert "Gone on without: 2.1.11 Risk assessments: not met. 2.1.1 Core information: not met." in transfer
+
+
+@pytest.mark.clause("SWK-070")
+def test_a_notice_of_a_shortfall_offers_the_lines_of_the_checklist(rows: None) -> None:
+    form = Town().told(FELL_SHORT).page("blue_ap", "/cases/{Ada}/do/send_shortfall/")
+    assert "Choose 2.1.11 Risk, above all others: Risk assessments are included (marked as not met)" in form
+
+
+@pytest.mark.clause("SWK-029", "SWK-030", "SWK-031")
+def test_every_visit_is_shown_with_its_kind(rows: None) -> None:
+    visit = {"at": "11:00", "by": "ai_worker", "do": "fill_visit_made"}
+    made = [
+        {**visit, "item": day, "with": {"kind": "child_in_need", "recorded": "yes"}}
+        for day in ("5 March", "6 March")
+    ]
+    allocate = {"at": "10:30", "by": "ai_ap", "do": "allocate", "with": {"worker": "ai_worker"}}
+    opened = {"contact": {"children": ["Vi"], "at": "Mon 2 Mar 2026 10:00", "by": "ai_worker"}}
+    page = Town().play(opened, allocate, *made).page("ai_worker", "/cases/{Vi}/forms/")
+    assert page.count("Child in Need visit") == 2

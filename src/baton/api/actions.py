@@ -83,7 +83,9 @@ def know(request: HttpRequest, response: HttpResponse, ref: Ref, said: schema.Fa
     """Enters a fact, or corrects it, from a time on. What an act decides is entered by that act alone."""
     reader = reader_of(request)
     council = may_act(ref, "", reader)
-    saved = acting.know(case=ref, fact=said.fact, value=said.value, by=reader.person, at=said.at)
+    saved = acting.know(
+        case=ref, fact=said.fact, value=said.value, by=reader.person, at=said.at, why=said.why
+    )
     response["ETag"] = etag(saved.version)
     events = [event_out(council, event) for event in saved.events]
     return {"case": ref, "version": saved.version, "events": events}

@@ -49,6 +49,8 @@ class FactSaid(Taken):
     fact: Word
     value: Line
     at: Time | None = None
+    why: Line = ""
+    """Why the past is put right, where the procedure asks for a reason."""
 
 
 class Caller(Taken):

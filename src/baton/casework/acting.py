@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from baton.casework import climbing, closing, moving, owing, values, who
+from baton.casework import climbing, closing, dating, moving, owing, rewriting, saying, values, who
 from baton.casework import events as e
 from baton.casework import working_time as wt
 from baton.casework.commands import Do
@@ -23,7 +23,7 @@ from baton.casework.settling import Settling, settle
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.schema import Act, Moment, RoleOf
+from baton.protocol.schema import Act, Moment, RoleOf, Tell
 
 
 def do(
@@ -34,6 +34,9 @@ def do(
     if moment is None or moment.of != file.about or command.name in council.rules.recorded_as:
         says = f"'{command.name}' is not something that can be done here."
         return Refusal(command.name, (Reason(Code.UNKNOWN, says),))
+    slip = dating.unlikely_time(command, now)
+    if slip is not None:
+        return Refusal(command.name, (slip,))
     then = as_owed(View(council, file, now, related=related), command.name, command.by)
     before = View(council, then, now, related=related)
     role = who.may(council, then, command.by, _by(before, moment, command.name), now) or ""
@@ -48,6 +51,9 @@ def do(
         reasons += judged.reasons
         if not reasons and then is file:
             reasons += _cannot_move(view, command)
+    if not command.transcribed:
+        why = command.reasons.get(rewriting.WHY, "")
+        reasons += rewriting.unexplained(before, primary, why, rewriting.WHY)
     reasons += impossible(view)
     if reasons:
         return Refusal(command.name, tuple(reasons))
@@ -270,13 +276,31 @@ def _tells(view: View, command: Do, moment: Moment) -> Iterator[e.MessageSent]:
     for tell in moment.tells if isinstance(moment, Act) else ():
         if tell.if_ is not None and not truth(tell.if_, view):
             continue
+        about = _with_list(council, command.name, tell, saying.filled(tell.about, view), view.current)
+        letter = tell.letter or ""
         for role in who.meant(council, view.file, tell.to):
             owner = who.owner(council, view.file, role, command.by)
-            yield e.MessageSent(now, owner.role, owner.of, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, owner.role, owner.of, about, tell.cites, letter)
         if tell.to_field and (named := view.value(tell.to_field)):
-            yield e.MessageSent(now, "person", named, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, "person", named, about, tell.cites, letter)
         for outside in tell.also:
-            yield e.MessageSent(now, "outside", outside, tell.about, tell.cites, tell.letter or "")
+            yield e.MessageSent(now, "outside", outside, about, tell.cites, letter)
+
+
+LONGEST = 600
+"""Letters of a message's subject."""
+
+
+def _with_list(council: Council, act: str, tell: Tell, about: str, done: Done | None) -> str:
+    """What a message is about and, where it lists them, the needs that were passed over, as many as there is room for."""
+    missing = council.rules.passed_over(act, done.passed_over) if tell.lists and done else ()
+    said = about
+    for number, one in enumerate(missing):
+        more = f" And {len(missing) - number} more."
+        if len(said) + len(one) + len(more) + 1 > LONGEST:
+            return said + more
+        said = f"{said} {one}"
+    return said
 
 
 def _corrections(view: View, before: File, done: Done) -> Iterator[e.Event]:

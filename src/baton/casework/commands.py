@@ -66,6 +66,8 @@ class Know:
     value: str
     by: str
     at: datetime | None = None
+    why: str = ""
+    """Why the past is put right, where that takes a reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from baton.casework import climbing, moving, owing, who
+from baton.casework import climbing, dating, moving, owing, rewriting, saying, who
 from baton.casework import events as e
 from baton.casework import working_time as wt
 from baton.casework.acting import do, impossible
@@ -85,8 +85,11 @@ def _open_case(at: View, command: OpenCase) -> Decision:
     if command.at > now:
         says = f"The contact is dated {wt.words_for(command.at)}, which has not come yet."
         reasons.append(Reason(Code.BAD_TIME, says, "", (), "Give the time it was received.", "received"))
+    elif far := dating.unlikely(wt.local(command.at).date(), now):
+        reasons.append(Reason(Code.BAD_TIME, far, "", (), "Check the year.", "received"))
     wrong = _refuse_child(command.child, command.at)
     reasons += wrong.reasons if wrong else []
+    reasons += _unlikely_days(command.child, now)
     if reasons:
         return Refusal("log_contact", tuple(reasons))
     intake = front_door(council, command, now)
@@ -153,6 +156,13 @@ def _refuse_child(child: Child, at: datetime) -> Refusal | None:
     return None
 
 
+def _unlikely_days(child: Child, now: datetime) -> list[Reason]:
+    """A birth date or a due date that can only be a slip of the pen."""
+    days = (("born", child.born), ("due", child.due))
+    far = [(name, dating.unlikely(day, now)) for name, day in days if day is not None]
+    return [Reason(Code.BAD_TIME, says, "", (), "Check the year.", name) for name, says in far if says]
+
+
 def _change_child(at: View, command: ChangeChild) -> Decision:
     """Put right by anybody who works with the child, with a reason; the record keeps what it said before."""
     council, file, now = at.council, at.file, at.now
@@ -167,6 +177,7 @@ def _change_child(at: View, command: ChangeChild) -> Decision:
     if child.born and child.born > wt.local(now).date():
         says = "The birth date has not come yet. Give a due date instead, or correct the date."
         reasons.append(Reason(Code.BAD_TIME, says, "", (), "", "born"))
+    reasons += _unlikely_days(child, now)
     if child.born and child.due and child.due != before.due:
         reasons.append(
             Reason(Code.BAD_VALUE, "Give a birth date or a due date, not both.", "", (), "", "due")
@@ -198,7 +209,10 @@ def _know(at: View, command: Know) -> Decision:
         reasons.append(Reason(Code.NOT_YOURS, says, f"fact:{command.fact}", fact.cites))
     if since > now:
         reasons.append(Reason(Code.BAD_TIME, "That time has not come yet.", "", (), "", "at"))
-    known = e.FactKnown(now, command.fact, command.value, since)
+    elif far := dating.unlikely(since.date(), now):
+        reasons.append(Reason(Code.BAD_TIME, far, "", (), "Check the year.", "at"))
+    known = e.FactKnown(now, command.fact, command.value, since, command.why)
+    reasons += [] if reasons else rewriting.unexplained(at, (known,), command.why, "why")
     reasons += [] if reasons else impossible(replace(at, file=replay(file, (known,))))
     if reasons:
         return Refusal(command.fact, tuple(reasons))
@@ -308,7 +322,7 @@ def _late(council: Council, file: File, key: str, now: datetime) -> Iterator[e.E
         then = file.in_move(duty.move) if rule.fixed_to else file
         for role in who.meant(council, then, rule.late.tell):
             owner = who.owner(council, then, role)
-            says = rule.late.says or f"Overdue: {rule.name}"
+            says = saying.filled(rule.late.says or f"Overdue: {rule.name}", View(council, then, now))
             yield e.MessageSent(now, owner.role, owner.of, says, rule.cites)
         if rule.late.ladder:
             view = View(council, file, now)

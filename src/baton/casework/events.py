@@ -50,6 +50,7 @@ class FactKnown(Event):
     name: str
     value: str
     start: datetime
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

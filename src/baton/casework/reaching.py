@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from baton.casework import working_time as wt
+from baton.casework import ageing
 from baton.casework.truth import when
 from baton.casework.view import View
 from baton.casework.working_time.local_time import start_of
@@ -53,7 +53,10 @@ def _reached(part: c.Condition, view: View) -> Iterator[datetime]:
         start = when(part.name, view)
         if start is not None:
             yield view.council.ends(start, part.at_least)
-    elif isinstance(part, c.Age) and view.file.child and view.file.child.born:
+        elif part.name == "born":
+            days = ageing.born_between(view.file) or ()
+            yield from (view.council.ends(start_of(day), part.at_least) for day in days)
+    elif isinstance(part, c.Age):
         for years in (part.at_least, part.under):
             if years is not None:
-                yield start_of(wt.birthday(view.file.child.born, years))
+                yield from map(start_of, ageing.birthdays(view.file, years))

@@ -34,6 +34,10 @@ class Rules:
             found = self._needs[name] = tuple(_needs(self.protocol, name, moment)) if moment else ()
         return found
 
+    def passed_over(self, name: str, needs: tuple[str, ...]) -> tuple[str, ...]:
+        """What the needs of an act say that were passed over, in the order in which they are written."""
+        return tuple(dict.fromkeys(need.says for _, need in self.needs(name) if need.id in needs))
+
     def duties_of(self, about: str, kind: str) -> tuple[tuple[str, Duty], ...]:
         """The duties that can be owed of such a file: (name, rule), in the order they are written."""
         found = self._owed.get((about, kind))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from baton.casework import who
+from baton.casework import ageing, who
 from baton.casework import working_time as wt
 from baton.casework.file import Done
 from baton.casework.view import PLANNED, View
@@ -120,13 +120,14 @@ def _number(condition: c.Number, view: View) -> bool | None:
 
 
 def _age(condition: c.Age, view: View) -> bool | None:
-    child = view.file.child
-    if child is None or child.born is None:
+    child, born, today = view.file.child, ageing.born_between(view.file), wt.local(view.now).date()
+    if born is None:
         return False if child is not None and child.unborn else None
-    years = wt.age_on(child.born, wt.local(view.now).date())
-    return (condition.at_least is None or years >= condition.at_least) and (
-        condition.under is None or years < condition.under
-    )
+    floor = True if condition.at_least is None else ageing.at_least(condition.at_least, born, today)
+    over = False if condition.under is None else ageing.at_least(condition.under, born, today)
+    if floor is False or over is True:
+        return False
+    return None if floor is None or over is None else True
 
 
 def when(name: str, view: View) -> datetime | None:
@@ -145,12 +146,17 @@ def when(name: str, view: View) -> datetime | None:
     return spells[-1].start if spells else None
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 3000
+"""Nothing is counted from a year outside these: the answer is refused, and no calendar reaches there."""
+
+
 def _named_in(said: str | None) -> datetime | None:
     """The time an answer names; None where it cannot be read, which is refused as a bad answer."""
     try:
-        return time_named(said) if said else None
-    except ValueError:
+        named = time_named(said) if said else None
+    except (ValueError, OverflowError):
         return None
+    return named if named and FIRST_YEAR <= named.year <= LAST_YEAR else None
 
 
 def time_named(said: str) -> datetime:
@@ -172,8 +178,15 @@ _TIMES: dict[str, Callable[[View], datetime | None]] = {
 
 def _since(condition: c.Since, view: View) -> bool | None:
     start = when(condition.name, view)
-    if start is None:
-        return None
+    if start is None and condition.name == "born":
+        found = {
+            _counted_from(start_of(day), condition, view) for day in ageing.born_between(view.file) or ()
+        }
+        return found.pop() if len(found) == 1 else None
+    return None if start is None else _counted_from(start, condition, view)
+
+
+def _counted_from(start: datetime, condition: c.Since, view: View) -> bool | None:
     end = view.now if condition.to is None else when(condition.to, view)
     if end is None:
         return None

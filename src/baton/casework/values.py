@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from baton.casework import who
+from baton.casework import dating, who
 from baton.casework import working_time as wt
 from baton.casework.commands import Do
 from baton.casework.council import Council
@@ -23,11 +23,16 @@ def bad_input(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
     """Every value in the command that cannot be right."""
     council = view.council
     yield from _times(view.file, command, moment, view.now)
+    yield from dating.moment_out_of_order(view, command, moment)
     yield from _outcome(view, command, moment)
     yield from _fields(view, command, moment)
     if moment.asks_item and not command.item:
         says = f"Say which {moment.asks_item} this is for."
         yield Reason(Code.MISSING, says, f"act:{command.name}", (), says, "item")
+    lines = lines_of(council, moment.fills) if command.item and moment.fills else {}
+    if lines and command.item not in lines:
+        says = f"'{command.item}' is not one of: {', '.join(lines.values())}."
+        yield Reason(Code.BAD_VALUE, says, f"record:{moment.fills}", (), "", "item")
     if command.team and (command.team not in council.teams or not council.teams[command.team].active):
         yield Reason(Code.BAD_VALUE, "Choose a team from the list.", "", (), "", "team")
 
@@ -72,7 +77,9 @@ def _fields(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
         row = rows.get(name)
         if row is None:
             yield Reason(Code.BAD_VALUE, f"There is no question '{name}' here.", "", (), "", name)
-        elif value and (says := _wrong(view, row, str(value))):
+        elif value and (
+            says := _wrong(view, row, str(value)) or _misdated(view, command, moment, row, str(value))
+        ):
             yield Reason(
                 Code.BAD_VALUE,
                 f"{row.label}: {says}",
@@ -99,6 +106,13 @@ def _wrong(view: View, row: FieldRow, value: str) -> str:
     if row.kind in ("team", "place"):
         return "" if value in choosable(view, row) else f"choose a {row.kind} from the list."
     return _wrong_time(row, value)
+
+
+def lines_of(council: Council, record: str) -> dict[str, str]:
+    """The lines that a form may be filled in for, where they are those of another: {question: its label}."""
+    of = council.protocol.records[record].lines_of
+    rows = council.protocol.records[of].fields if of else {}
+    return {name: row.label for name, row in rows.items() if row.kind == "choice"}
 
 
 def choosable(view: View, row: FieldRow) -> tuple[str, ...]:
@@ -130,8 +144,8 @@ def _able(view: View, row: FieldRow, within: str | None) -> tuple[str, ...]:
         return ()
     place = who.place_of(council, scope) if scope else ""
     kinds = (scope,) if scope in council.protocol.teams and not place else ()
-    places = who.linked_places(council, scope) if scope.startswith(who.LINKED) else (place,) if place else ()
-    if scope and not kinds and not places:
+    serving = who.linked_places(council, scope) if scope.startswith(who.LINKED) else (place,) if place else ()
+    if scope and not kinds and not serving:
         return ()
     teams = sorted((t for t in council.teams.values() if t.active), key=lambda t: t.name)
     return tuple(
@@ -139,7 +153,7 @@ def _able(view: View, row: FieldRow, within: str | None) -> tuple[str, ...]:
         for t in teams
         if (not row.kinds or council.team_is(t.id, row.kinds))
         and (not kinds or council.team_is(t.id, kinds))
-        and (not places or t.place in places)
+        and (not serving or t.place in serving)
     )
 
 
@@ -152,6 +166,11 @@ def _wrong_time(row: FieldRow, value: str) -> str:
     except ValueError as wrong:
         return str(wrong) if row.kind == "time" else "use day, month and year, for example 21 11 2026."
     return ""
+
+
+def _misdated(view: View, command: Do, moment: Moment, row: FieldRow, value: str) -> str:
+    dated = row.kind in ("date", "day", "time")
+    return dating.answer_out_of_order(view, command, moment, row, value) if dated else ""
 
 
 def _wrong_person(council: Council, file: File, row: FieldRow, value: str, now: datetime) -> str:

@@ -77,7 +77,7 @@ class Services:
         said = [
             contacts.ChildSaid(
                 name=str(child.get("name", "")), born=_day(child.get("born")), due=_day(child.get("expected")),
-                age_at_contact=child.get("age"), place=str(child.get("place", "")), ref=self._known(child.get("again")),
+                age_at_contact=_age(child.get("age")), place=str(child.get("place", "")), ref=self._known(child.get("again")),
             )
             for child in children
         ]  # fmt: skip
@@ -154,10 +154,12 @@ class Services:
                 return refused.refusal
         return None
 
-    def learn(self, ref: str, fact: str, value: str, by: str) -> Refusal | None:
+    def learn(
+        self, ref: str, fact: str, value: str, by: str, at: datetime | None = None, why: str = ""
+    ) -> Refusal | None:
         with present.stopped_at(self.now):
             try:
-                acting.know(case=ref, fact=fact, value=value, by=by)
+                acting.know(case=ref, fact=fact, value=value, by=by, at=at, why=why)
             except Refused as refused:
                 return refused.refusal
         return None
@@ -196,3 +198,7 @@ class Services:
 
 def _day(said: Any) -> date | None:
     return date.fromisoformat(str(said)) if said else None
+
+
+def _age(said: object) -> int | None:
+    return int(str(said)) if said else None

@@ -79,7 +79,9 @@ class Stage(Protocol):
     def move_home(self, ref: str, place: str, by: str, why: str) -> Refusal | None:
         """Puts right where the child lives."""
 
-    def learn(self, ref: str, fact: str, value: str, by: str) -> Refusal | None:
+    def learn(
+        self, ref: str, fact: str, value: str, by: str, at: datetime | None = None, why: str = ""
+    ) -> Refusal | None:
         """Records a fact that somebody has been told."""
 
     def appoint(self, row: Mapping[str, Any]) -> None:
@@ -332,9 +334,12 @@ def _moves_home(telling: Telling, said: Mapping[str, Any]) -> None:
 
 
 def _learns(telling: Telling, said: Mapping[str, Any]) -> None:
+    since = telling.time(said["happened"]) if "happened" in said else None
     for ref in telling.refs(said):
         _as_told(
-            telling.stage.learn(ref, str(said["fact"]), str(said["value"]), str(said["by"])),
+            telling.stage.learn(
+                ref, str(said["fact"]), str(said["value"]), str(said["by"]), since, str(said.get("why", ""))
+            ),
             said.get("refused"),
         )
 

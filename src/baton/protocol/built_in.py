@@ -44,6 +44,9 @@ TIMES = ("opened", "this_contact", "born", "point_of_transfer")
 """Built-in times, to measure from and to: the case opened, the contact now being asked about (of people around a child,
 the asking child's), the child's birth, the last change of responsible team."""
 
+NOW = "now"
+"""What a date may not be before or after, besides what has a time of its own: the day it is done, or recorded."""
+
 SAME_OF = ("holder", "allocated")
 """Built-in names of which `same` may be asked: {holder: {same: {team: our field}}}, {allocated: {same: {worker: ...}}}."""
 

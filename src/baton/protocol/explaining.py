@@ -14,6 +14,7 @@ from baton.protocol.wording import (
     in_words,
     joined,
     length_words,
+    limits,
     lowered,
     name_words,
     plain,
@@ -98,6 +99,7 @@ def _act(p: s.Protocol, path: str, rule: s.Act) -> str:
 def _happening(p: s.Protocol, path: str, rule: s.Happening) -> str:
     outcomes = joined((f"'{outcome.name}'" for outcome in rule.outcomes.values()), "or")
     came = f", with what came of it: {outcomes}" if outcomes else ""
+    came += f"; it is {limits(rule, p)}" if limits(rule, p) else ""
     return (
         f"'{rule.name}' is something that happens: it is recorded, and never refused{came}. {rule.says or ''}"
     )
@@ -228,7 +230,8 @@ def _choice(p: s.Protocol, path: str, choice: Any) -> str:
 
 def _field(p: s.Protocol, path: str, rule: s.FieldRow) -> str:
     must = "must be answered" if rule.required else "may be answered"
-    return f"'{rule.label}' {must}{_if(p, rule.if_)}"
+    dated = limits(rule, p)
+    return f"'{rule.label}' {must}{_if(p, rule.if_)}{', ' + dated if dated else ''}"
 
 
 def _record(p: s.Protocol, path: str, rule: s.Record) -> str:
@@ -270,7 +273,8 @@ def _team(p: s.Protocol, path: str, rule: s.Team) -> str:
 
 def _label(p: s.Protocol, path: str, rule: s.Label) -> str:
     when = in_words(rule.when, p)
-    return f"shown as '{rule.name}' {'otherwise' if when == 'always' else 'when ' + when}"
+    days = f", with the days since {name_words(rule.days_since, p)}" if rule.days_since else ""
+    return f"shown as '{rule.name}' {'otherwise' if when == 'always' else 'when ' + when}{days}"
 
 
 def _impossible(p: s.Protocol, path: str, rule: s.Impossible) -> str:

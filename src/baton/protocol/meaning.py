@@ -31,6 +31,17 @@ def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from _letters(protocol, source)
     yield from _imports(protocol, source)
     yield from _places(protocol, source)
+    yield from _labels(protocol, source, names)
+
+
+def _labels(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
+    for name, label in protocol.labels.items():
+        since = label.days_since
+        if since and since != "point_of_transfer" and since not in protocol.moments:
+            wrong = f"'{since}' is no act or happening to count days from."
+            yield source.mistake(
+                ("labels", name), wrong, nearest(since, protocol.moments, what="acts"), text=since
+            )
 
 
 def _facts(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
@@ -78,6 +89,18 @@ def _row(field: str, row: FieldRow, names: Names) -> Iterator[Wrong]:
         yield "choices", f"'{field}' has choices and is a {row.kind}.", "Add 'kind: choice' (or choices)."
     for word in row.words:
         yield from names.choice_wrong(word, row.choices, f"'{field}'")
+    if (row.not_before or row.not_after) and row.kind not in ("date", "time", "day"):
+        yield (
+            "",
+            f"'{field}' is a {row.kind}, and only a date or a time is before or after.",
+            "Add 'kind: date'.",
+        )
+    yield from _limits(row, names)
+
+
+def _limits(row: FieldRow | Act | Happening, names: Names) -> Iterator[Wrong]:
+    for word in (*row.not_before, *row.not_after):
+        yield from names.limit_wrong(word)
 
 
 def _lasts(lasts: str, path: tuple[str, ...], source: Source) -> Iterator[Mistake]:
@@ -100,6 +123,8 @@ def _moments(protocol: Protocol, source: Source, names: Names) -> Iterator[Mista
             for word, outcome in moment.outcomes.items():
                 for text, wrong, right in _sets(moment, outcome.sets, (word,), names):
                     yield source.mistake((*path, "outcomes", word, "sets"), wrong, right, text=text)
+            for text, wrong, right in _limits(moment, names):
+                yield source.mistake(path, wrong, right, text=text)
             if isinstance(moment, Act):
                 for text, wrong, right in _act_fields(moment, names):
                     yield source.mistake(path, wrong, right, text=text)

@@ -209,6 +209,18 @@ class Names:
             "Measure from an act, a happening or a fact that is entered.",
         )
 
+    def limit_wrong(self, name: str) -> Iterator[Wrong]:
+        """What is wrong with what a date may not be before or after."""
+        people, _, theirs = name.partition(".")
+        if name == built_in.NOW:
+            return
+        if people in self.protocol.people and theirs in self.known:
+            yield from self._not_dated(theirs)
+        elif name not in self.known:
+            yield name, *self._no_such(name)
+        else:
+            yield from self._not_dated(name)
+
     # ------------------------------------------------------------ roles and lengths
     def role_wrong(self, role: RoleOf) -> Iterator[Wrong]:
         """What is wrong with `role of X`."""

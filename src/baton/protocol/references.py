@@ -16,13 +16,14 @@ from baton.protocol import schema as s
 from baton.protocol.mistakes import Mistake, nearest
 from baton.protocol.names import Names, Wrong
 from baton.protocol.source import Source
+from baton.protocol.wording import COUNTED_SINCE
 
 Path = tuple[str | int, ...]
 READING = ("read", "correct")
 REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Head, "intake"): ("teams",), (s.Team, "one_for_each"): ("places",), (s.Team, "part_of"): ("teams",),
     (s.Role, "team"): ("teams",), (s.Role, "place"): ("places",), (s.Tray, "team"): ("teams",),
-    (s.Record, "asks"): ("facts",), (s.Act, "fills"): ("records",), (s.Happening, "fills"): ("records",),
+    (s.Record, "asks"): ("facts",), (s.Record, "lines_of"): ("records",), (s.Act, "fills"): ("records",), (s.Happening, "fills"): ("records",),
     (s.Happening, "first_of"): ("moments",), (s.Act, "undoes"): ("moments",), (s.Happening, "undoes"): ("moments",),
     (s.Act, "not_by"): ("moments",), (s.Act, "judges"): ("moments",), (s.Act, "opens"): ("ladders",),
     (s.Act, "extends"): ("duties",), (s.Act, "cancels"): ("duties",), (s.Tell, "letter"): ("letters",),
@@ -32,10 +33,10 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Hold, "except"): ("route",), (s.Join, "team"): ("teams", "picks", "scopes"), (s.Join, "at"): ("teams", "any"),
     (s.Gap, "at"): ("teams", "any"), (s.Gap, "over"): ("route",), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),
     (s.Duty, "calendar"): ("calendars", "always"), (s.Rung, "calendar"): ("calendars", "always"),
-    (s.Duty, "act"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
+    (s.Duty, "act"): ("moments",), (s.Duty, "helped_by"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
     (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",),
     (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Tell, "to_field"): ("fields",),
-    (s.Record, "carries"): ("fields",), (s.Record, "sees"): ("labels",), (s.FieldRow, "starts_as"): ("facts",), (s.People, "back"): ("people",),
+    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.FieldRow, "starts_as"): ("facts",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",
@@ -98,6 +99,9 @@ def _wrong(value: Any, part: Any, key: str, names: Names) -> Iterator[Wrong]:
     elif (type(part), key) in REFERS and value:
         for word in (value,) if isinstance(value, str) else value:
             yield from _referred(str(word), REFERS[type(part), key], names)
+    elif isinstance(part, s.Tell | s.Late) and key in ("about", "says"):
+        for _, name in COUNTED_SINCE.findall(value or ""):
+            yield from names.limit_wrong(name)
     elif isinstance(part, s.Guidance) and key == "at":
         for word in value:
             yield from _guided(word, names)

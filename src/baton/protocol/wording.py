@@ -6,13 +6,16 @@ protection and the child is under 14".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from baton.protocol import conditions as c
-from baton.protocol.built_in import SAME_OF, TEAM_NAMES
+from baton.protocol.built_in import NOW, SAME_OF, TEAM_NAMES
 from baton.protocol.names import Names
-from baton.protocol.schema import Protocol, RoleOf
+from baton.protocol.schema import FieldRow, Moment, Protocol, RoleOf
 
+COUNTED_SINCE = re.compile(r"\{(hours|days) since ([a-z0-9_.]+)\}")
+"""What a message may count: how many hours or days ago something was last done."""
 SCOPES = {
     "holder": "the team that holds the child", "receiver": "the receiving team", "to": "the receiving team",
     "any_receiver": "any team of the receiving place", "giver": "the sending team",
@@ -121,6 +124,8 @@ def name_words(name: str, protocol: Protocol) -> str:
     """What people read for a fact, act, moment, record or field."""
     row = Names(protocol).field(name) if "." in name else None
     first, _, rest = name.partition(".")
+    if first in protocol.people and rest:
+        return f"{name_words(rest, protocol)} of the {protocol.people[first].name}"
     if rest == "planned" and first in protocol.happens:
         return f"the date planned for '{protocol.happens[first].name}'"
     if name in protocol.rotas:
@@ -134,6 +139,17 @@ def name_words(name: str, protocol: Protocol) -> str:
             found = getattr(room[name], "name", None)
             return f"'{found}'" if name in protocol.moments else lowered(found or plain(name))
     return plain(name)
+
+
+def limits(row: FieldRow | Moment, protocol: Protocol) -> str:
+    """'not before the day it is done': what a date may not be before or after; empty for none."""
+
+    def named(names: Iterable[str], now: str) -> str:
+        return joined((now if name == NOW else name_words(name, protocol) for name in names), "or")
+
+    before, after = named(row.not_before, "the day this is done"), named(row.not_after, "today")
+    said = (f"not before {before}" if before else "", f"not after {after}" if after else "")
+    return " and ".join(part for part in said if part)
 
 
 def plain(word: str) -> str:

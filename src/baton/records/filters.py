@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -219,21 +219,19 @@ def _whole(held: Asked) -> Any:
 
 
 def _age(condition: c.Age, ask: Asking) -> Truth:
+    """By the first and the last day on which the child can have been born (`casework.ageing`); none while expected."""
     today = wt.local(ask.now).date()
-    within = Q(born__isnull=False)
+    true, false = Q(born_last__isnull=False), Q(born__isnull=True, due__isnull=False)
     if condition.at_least is not None:
-        within &= Q(born__lte=_born_by(condition.at_least, today))
+        limit = wt.born_by(condition.at_least, today)
+        true, false = (
+            true & Q(born_last__lte=limit),
+            false | Q(born_first__isnull=False, born_first__gt=limit),
+        )
     if condition.under is not None:
-        within &= Q(born__gt=_born_by(condition.under, today))
-    return Truth(within, (Q(born__isnull=False) | Q(due__isnull=False)) & ~within)
-
-
-def _born_by(years: int, today: date) -> date:
-    """The last birth date of those who are so many years old."""
-    born = date(today.year - years, today.month, 1) + timedelta(days=today.day + 1)
-    while wt.birthday(born, years) > today:
-        born -= timedelta(days=1)
-    return born
+        limit = wt.born_by(condition.under, today)
+        true, false = true & Q(born_first__gt=limit), false | Q(born_last__isnull=False, born_last__lte=limit)
+    return Truth(true, false)
 
 
 def _since(condition: c.Since, ask: Asking) -> Truth:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from baton.casework import ageing
 from baton.casework.council import Council
-from baton.casework.file import Allocation, Child, Climb, Done, Duty, File, Involvement, Kin, Move, Spell
+from baton.casework.file import Allocation, Climb, Done, Duty, File, Involvement, Kin, Move, Spell
 from baton.casework.trays import tray_of
 from baton.casework.truth import truth
 from baton.casework.view import View
@@ -77,15 +78,17 @@ def columns(council: Council, file: File, now: datetime) -> Row:
         "closed_at": file.closed, "holder_team": holder, "holder_place": place, "worker": file.worker,
         "tray": tray_of(view), "rank": rank, "label": label, "next_due": due,
         "sort_due": first, "next_at": next_look(council, file, now), "received_at": file.opened,
-        "move": file.move, "stay": file.stay, **_of_child(file.child),
+        "move": file.move, "stay": file.stay, **_of_child(file),
     }  # fmt: skip
 
 
-def _of_child(child: Child | None) -> Row:
+def _of_child(file: File) -> Row:
     """What conditions ask of the child, from the file that decides: another case may know the same child otherwise."""
+    child, born = file.child, ageing.born_between(file) or (None, None)
+    found: Row = {"born_first": born[0], "born_last": born[1]}
     if child is None:
-        return {"born": None, "due": None, "home": ""}
-    return {"born": child.born, "due": child.due, "home": child.place}
+        return {**found, "born": None, "due": None, "home": ""}
+    return {**found, "born": child.born, "due": child.due, "home": child.place}
 
 
 def _rank(view: View) -> tuple[int, str]:

@@ -118,7 +118,7 @@ def find(made: Base, name: str) -> Source:
         room, leaf = ("fact", name)
     finders = {
         "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
-        "duty": _duty, "spell": _spell, "fact": _fact,
+        "duty": _duty, "spell": _spell, "fact": _fact, "days_since": _days_since,
     }  # fmt: skip
     if room in finders:
         return finders[room](made, leaf)
@@ -241,6 +241,24 @@ def _decision(made: Base, leaf: str) -> Subquery[Any]:
         case=OuterRef(made.case_id), act__in=made.acts, counts=True, planned=False
     ).order_by("-number")
     return Subquery(rows.annotate(said=_of_done(leaf)).values("said")[:1])
+
+
+def _days_since(made: Base, name: str) -> Source:
+    """How many days before the row's act, or before now, something was last done or the child last moved: from the
+    row's file."""
+    if name != "point_of_transfer" and name not in made.council.protocol.moments:
+        raise NoSuchSource(f"'{name}' is no act or happening to count days from.")
+
+    def counted(state: str, until: datetime | None = None) -> int | None:
+        file, end = codec.file_of(state), until or made.now
+        moved = [move.at for move in file.moves if move.at <= end]
+        done = [d.at for d in file.by_name.get(name, ()) if d.counts and not d.planned and d.at <= end]
+        start = (moved if name == "point_of_transfer" else done)[-1:]
+        return (wt.local(end).date() - wt.local(start[0]).date()).days if start else None
+
+    of_acts = made.report.rows in ("acts", "decisions") and bool(made.case)
+    state = F(made.of_case("state"))
+    return Source(f"days_since.{name}", (state, F("at")) if of_acts else (state,), counted)
 
 
 def _answer(made: Base, record: str, leaf: str) -> Subquery[Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from baton.casework import ageing
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import Duty, DutyState, File
@@ -56,15 +57,14 @@ def _of_duty(duty: Duty) -> Iterator[datetime]:
 
 def _ahead(council: Council, file: File, now: datetime) -> Iterator[datetime]:
     points = points_of(council.protocol)
-    born = file.child.born if file.child else None
-    if born is not None:
-        for years in points.ages:
-            yield start_of(wt.birthday(born, years))
+    for years in points.ages:
+        yield from map(start_of, ageing.birthdays(file, years))
     view = View(council, file, now)
     for name, length in points.lengths:
         start = when(name, view)
-        if start is not None:
-            yield council.ends(start, length)
+        days = ageing.born_between(file) or () if name == "born" else ()
+        for begun in (start,) if start is not None else map(start_of, days):
+            yield council.ends(begun, length)
     for name in points.named:
         at = when(name, view)
         if at is not None:

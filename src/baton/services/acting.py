@@ -76,9 +76,9 @@ def do_together(
     return carry_out(cases, command, by=by, expect=expect_versions or {})
 
 
-def know(*, case: str, fact: str, value: str, by: str, at: datetime | None = None) -> Saved:
-    """A fact is known, or corrected, from a time."""
-    return carry_out([case], c.Know(fact, value, by, at), by=by)[0]
+def know(*, case: str, fact: str, value: str, by: str, at: datetime | None = None, why: str = "") -> Saved:
+    """A fact is known, or corrected, from a time; `why`, where the past is put right."""
+    return carry_out([case], c.Know(fact, value, by, at, why), by=by)[0]
 
 
 def change_child(*, case: str, child: Child, by: str, why: str, expect_version: int | None = None) -> Saved:

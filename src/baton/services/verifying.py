@@ -24,7 +24,8 @@ from baton.services import councils, present, promises
 BATCH = 200
 TIMELESS = (
     "version", "protocol_version", "opened_at", "closed_at", "holder_team", "holder_place", "worker", "next_due",
-    "sort_due", "received_at", "move", "stay", "born", "due", "home",
+    "sort_due", "received_at", "move", "stay", "born", "born_first", "born_last", "due",
+    "home",
 )  # fmt: skip
 """Columns that follow from the file alone, whatever time it is."""
 

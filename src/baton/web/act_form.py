@@ -14,18 +14,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from baton.casework import who
+from baton.casework import rewriting, who
 from baton.casework import working_time as wt
 from baton.casework.file import File
 from baton.casework.needing import needs_of
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.truth import truth
-from baton.casework.values import choosable, proposed
+from baton.casework.values import choosable
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol import wording
 from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
-from baton.web import naming, possible, workers
+from baton.web import naming, possible, proposing, workers
 from baton.web.asking import Desk
 from baton.web.typed import Typed
 
@@ -184,6 +184,12 @@ class Form:
                     "name": f"r-{need.id}", "label": f"{need.says} Why go on?", "type": "textarea", "rows": 2,
                     "hint": hint, "error": error, "value": self.typed.value(f"r-{need.id}"), "clauses": need.cites,
                 })  # fmt: skip
+        if rewriting.WHY in asked or rewriting.WHY in self.typed.reasons:
+            name = f"r-{rewriting.WHY}"
+            made.append({
+                "name": name, "label": "This changes what the record says of the past. Why?", "type": "textarea",
+                "rows": 2, "error": self._error(name) if self.tried else "", "value": self.typed.value(name),
+            })  # fmt: skip
         return made
 
     def happened(self) -> Field:
@@ -279,7 +285,9 @@ class Form:
         made = self._field(
             f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required
         )
-        hint = " ".join(part for part in (row.hint, f"Only if {waits}." if waits else "") if part)
+        dated = wording.limits(row, self.desk.council.protocol)
+        said = (row.hint, f"Only if {waits}." if waits else "", f"{_sentence(dated)}." if dated else "")
+        hint = " ".join(part for part in said if part)
         made.update(hint=hint, section=row.section, clauses=row.cites, **self._shown_with(row))
         made.update(self._choices(name, row))
         return made
@@ -304,22 +312,11 @@ class Form:
             }
         if row.kind in ("team", "place"):
             if row.among:
-                return {"type": "radios", "options": self._proposed(row)}
+                return {"type": "radios", "options": proposing.teams(self.view, row)}
             able = choosable(self.view, row)
             named = [{"value": one, "text": naming.body(self.desk.council, one)} for one in able]
             return {"type": "select", "options": [{"value": "", "text": f"Choose a {row.kind}"}, *named]}
         return {"rows": 3} if row.kind == "text" else {}
-
-    def _proposed(self, row: FieldRow) -> list[Field]:
-        """Each team once, with every rule that proposes it and its clauses."""
-        why: dict[str, list[str]] = {}
-        for one in row.among:
-            for team in proposed(self.view, row, one):
-                why.setdefault(team, []).append(f"{(one.says or '').rstrip('.')} ({', '.join(one.cites)})")
-        return [
-            {"value": team, "text": naming.body(self.desk.council, team), "hint": "; ".join(said) + "."}
-            for team, said in why.items()
-        ]
 
     def _people(self, row: FieldRow) -> list[Field]:
         able = workers.eligible(self.desk, self.file, row.role)
@@ -359,6 +356,8 @@ class Form:
             ]
         if kind == "place":
             return [{"value": p.id, "text": p.name} for p in council.places.values() if p.active]
+        if record and record.lines_of:
+            return proposing.lines(self.view, self.moment.fills or "")
         if record and record.asks:
             fact = council.protocol.facts[record.asks]
             return [{"value": v, "text": naming.value(council, record.asks, v)} for v in fact.value_names()]

@@ -57,6 +57,9 @@ def carried(desk: Desk, file: File, record: str, before: int = 0) -> list[dict[s
     made = []
     for name in form.carries if form else ():
         other, _, field = name.partition(".")
+        if not field:
+            made.append(_when_done(desk, file, name, before))
+            continue
         done = _last(desk, file, other, field, before)
         row = desk.council.protocol.records[other].fields[field]
         if done is not None:
@@ -66,6 +69,24 @@ def carried(desk: Desk, file: File, record: str, before: int = 0) -> list[dict[s
         elif field == form.carries[0].partition(".")[2]:  # type: ignore[union-attr]
             made.append({"key": row.label, "value": "not recorded yet"})
     return made
+
+
+def _when_done(desk: Desk, file: File, name: str, before: int) -> dict[str, str]:
+    """An act or happening that a form carries: when it was last done before the form was written."""
+    done = next(
+        (
+            d
+            for d in reversed(file.by_name.get(name, ()))
+            if (not before or d.number < before) and not d.planned and d.counts
+        ),
+        None,
+    )
+    said = (
+        "not done"
+        if done is None
+        else f"{clocks.words_for(done.at)} ({naming.person(desk.council, done.by)})"
+    )
+    return {"key": naming.act(desk.council, name), "value": said}
 
 
 def _last(desk: Desk, file: File, record: str, field: str, before: int) -> Done | None:

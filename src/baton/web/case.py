@@ -20,6 +20,7 @@ from baton.web import (
     child_header,
     clocks,
     earlier,
+    gone_without,
     grouping,
     naming,
     possible,
@@ -54,7 +55,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         "elsewhere": [refused(one) for one in acts if not one.can and not one.belongs],
         "earlier": earlier.lines(desk, [ref]).get(file.child.ref if file.child else "", []),
         "siblings": [_sibling(desk, one) for one in siblings], "ribbon": ribbon.of(desk, file), "moves": len(file.moves),
-        "corrections": len(file.corrections), "came_with": sheets.came_with(desk, file),
+        "corrections": len(file.corrections), "came_with": sheets.came_with(desk, file), "gone_without": gone_without.of_last_move(desk, file),
         "details": reverse("details", kwargs={"ref": ref}) if _may_put_right(desk, file) else "",
         "outside": ways_out.standing(desk, file, opened.related),
     }  # fmt: skip

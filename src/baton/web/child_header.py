@@ -5,6 +5,7 @@ Example: `header(desk, file)` is what `child_header.jinja` takes as `child`.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from baton.casework import who
@@ -65,12 +66,25 @@ def _holder(desk: Desk, file: File) -> dict[str, str]:
 
 def standing(desk: Desk, file: File) -> str:
     """Where the child stands, as the most urgent label of the protocol that holds."""
-    from baton.casework.truth import truth
+    from baton.casework.truth import truth, when
 
     if file.closed:
         return ""
     view = View(desk.council, file, desk.now)
     held = [
-        (label.rank, label.name) for label in desk.council.protocol.labels.values() if truth(label.when, view)
+        (
+            label.rank,
+            f"{label.name}{days_since(desk, when(label.days_since, view) if label.days_since else None)}",
+        )
+        for label in desk.council.protocol.labels.values()
+        if truth(label.when, view)
     ]
-    return min(held, default=(0, ""))[1]
+    return min(held, key=lambda one: one[0], default=(0, ""))[1]
+
+
+def days_since(desk: Desk, start: datetime | None) -> str:
+    """', 3 days', where a label counts them from something that has come about."""
+    if start is None:
+        return ""
+    days = (wt.local(desk.now).date() - wt.local(start).date()).days
+    return f", {days} day{'' if days == 1 else 's'}"

@@ -98,3 +98,11 @@ def next_of(duties: Iterable[Duty]) -> Duty | None:
     """The duty that matters most: safety first, then the earliest due."""
     timed = [duty for duty in duties if duty.open and duty.due]
     return min(timed, key=lambda duty: (not duty.safety, duty.due), default=None)
+
+
+def how_late(duty: Duty) -> str:
+    """How late something was done, in a sentence."""
+    late = late_by(duty)
+    if duty.at_once:
+        return f"Done {late} after it was asked." if late else "Done at once."
+    return f"Late by {late}." if late else "Late."

@@ -35,7 +35,7 @@ def known(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and _say(request, desk, opened, typed, errors):
         return redirect("known", ref=ref)
     return render(request, "known.jinja", {
-        **frame_of(desk, opened.file, "known"), "ref": ref, "rows": rows(desk, opened), "errors": errors,
+        **frame_of(desk, opened.file, "known"), "ref": ref, "rows": rows(desk, opened), "worked_out": worked_out(desk, opened), "errors": errors,
         "chosen": form(desk, opened, typed, chosen, errors) if chosen else None,
         "may": who.works_with(desk.council, opened.file, desk.person, desk.now),
     }, status=422 if errors else 200)  # fmt: skip
@@ -67,6 +67,27 @@ def rows(desk: Desk, opened: Opened) -> list[dict[str, Any]]:
     return sorted(made, key=lambda row: not row["value"])
 
 
+MET = {"yes": "met", "no": "not met"}
+
+
+def worked_out(desk: Desk, opened: Opened) -> list[dict[str, Any]]:
+    """Facts that rest on others, which the procedure wants shown one by one: the value, and each limb."""
+    view = View(desk.council, opened.file, desk.now, related=opened.related)
+    facts = desk.council.protocol.facts
+    return [
+        {
+            "text": naming.fact(desk.council, name), "clauses": fact.cites,
+            "value": naming.value(desk.council, name, view.value(name) or "not_known"),
+            "limbs": [
+                {"text": naming.fact(desk.council, limb), "value": MET.get(view.value(limb) or "", "not known")}
+                for limb in fact.limbs
+            ],
+        }
+        for name, fact in facts.items()
+        if fact.limbs and fact.about == opened.file.about
+    ]  # fmt: skip
+
+
 def form(desk: Desk, opened: Opened, typed: Typed, name: str, errors: list[dict[str, Any]]) -> dict[str, Any]:
     """The form of one fact: its values in words, and since when."""
     fact = desk.council.protocol.facts[name]
@@ -90,7 +111,18 @@ def form(desk: Desk, opened: Opened, typed: Typed, name: str, errors: list[dict[
         "name": "at", "label": "Since when?", "type": "datetime", "hint": "Leave this empty for now.",
         "value": typed.parts("at"), "required": False, "error": said.get("at"),
     }  # fmt: skip
-    return {"name": name, "field": field, "at": at, "text": naming.fact(desk.council, name)}
+    why = {
+        "name": "why", "label": "Why the record was wrong", "type": "textarea", "rows": 2, "required": False,
+        "hint": "Only where you change what it was at an earlier time than the record's newest entry.",
+        "value": typed.value("why"), "error": said.get("why"),
+    }  # fmt: skip
+    return {
+        "name": name,
+        "field": field,
+        "at": at,
+        "why": why if fact.put_right_with_reason else None,
+        "text": naming.fact(desk.council, name),
+    }
 
 
 def _options(desk: Desk, name: str) -> list[dict[str, str]]:
@@ -115,7 +147,9 @@ def _say(
     if errors:
         return False
     try:
-        acting.know(case=opened.ref, fact=fact, value=value, by=desk.person, at=typed.at)
+        acting.know(
+            case=opened.ref, fact=fact, value=value, by=desk.person, at=typed.at, why=typed.value("why")
+        )
     except Refused as refused:
         errors += [{"name": r.field or "value", "text": r.says} for r in refused.refusal.reasons]
         return False

@@ -32,9 +32,26 @@ def _row(desk: Desk, file: File, one: MessageLine) -> dict[str, Any]:
         "whom": whom[:1].upper() + whom[1:], "about": one.subject, "clauses": one.clauses, "failed": bool(one.failed),
         "made": clocks.words_for(one.created), "made_iso": clocks.iso(one.created),
         "state": _state(desk, one),
+        "quotes": _quoted(desk, file, one),
         "letter": letters.sent_with(desk.council, one.letter, file, one.created) if one.letter in desk.council.protocol.letters else None,
         "kind": "overdue" if one.failed else "done" if one.delivered else "waiting",
     }  # fmt: skip
+
+
+def _quoted(desk: Desk, file: File, one: MessageLine) -> list[dict[str, str]]:
+    """The answers that a message quotes, as they stood when it was written: read here, and in no e-mail."""
+    protocol = desk.council.protocol
+    tells = [t for act in protocol.acts.values() for t in act.tells if t.quotes and t.about == one.subject]
+    made = []
+    for name in dict.fromkeys(name for tell in tells for name in tell.quotes):
+        record, _, field = name.partition(".")
+        row, fills = protocol.records[record].fields[field], desk.council.rules.filled_by.get(record, ())
+        said = [d for d in file.done if d.name in fills and d.recorded <= one.created and d.fields.get(field)]
+        if said:
+            made.append(
+                {"key": row.label, "value": naming.answer(desk.council, row, str(said[-1].fields[field]))}
+            )
+    return made
 
 
 def _state(desk: Desk, one: MessageLine) -> str:

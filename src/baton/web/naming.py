@@ -10,7 +10,7 @@ from datetime import date
 from baton.casework import who
 from baton.casework import working_time as wt
 from baton.casework.council import Council
-from baton.casework.file import Child, File
+from baton.casework.file import Child, Done, File
 from baton.casework.working_time.wording import day_and_year, words_for
 from baton.protocol.schema import FieldRow
 
@@ -154,6 +154,12 @@ def subject(council: Council, file: File) -> str:
     if file.about == "council":
         return council.protocol.protocol.name
     return body(council, file.subject)
+
+
+def gone_without(council: Council, done: Done | None) -> str:
+    """What an act went on without, in the order of its rules; empty where it lacked nothing."""
+    passed = council.rules.passed_over(done.name, done.passed_over) if done else ()
+    return f" Gone on without: {' '.join(passed)}" if passed else ""
 
 
 def item(of: str) -> str:

@@ -77,9 +77,7 @@ def _done(council: Council, file: File, event: e.ThingDone) -> Told:
     parts.append(f"A child was said to be in danger: {done.danger}" if done.danger else "")
     parts += [f"Reason given: {why}" for why in done.reasons.values()]
     parts += _answers(council, done)
-    passed = dict.fromkeys(
-        need.says for _, need in council.rules.needs(done.name) if need.id in done.passed_over
-    )
+    passed = council.rules.passed_over(done.name, done.passed_over)
     parts += [f"Gone on without: {says}" for says in passed]
     parts.append(f"Transcribed from {done.transcribed}." if done.transcribed else "")
     moved = moved_before(council, file, done)
@@ -109,8 +107,9 @@ def _answers(council: Council, done: Done) -> list[str]:
 def _known(council: Council, file: File, event: e.FactKnown) -> Told:
     name, value = naming.fact(council, event.name), naming.value(council, event.name, event.value)
     return Told(
-        "known", f"{name}: {value}", f"Since {words_for(event.start)}." if event.start != event.at else ""
-    )
+        "known", f"{name}: {value}",
+        " ".join(part for part in (f"Since {words_for(event.start)}." if event.start != event.at else "", event.why) if part),
+    )  # fmt: skip
 
 
 def _child(council: Council, file: File, event: e.ChildChanged) -> Told:

@@ -35,7 +35,7 @@ def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]
         known = said.setdefault(done.item if record.asks_item else "", {})
         rows = _rows(desk, record, done, known)
         known.update(done.fields)
-        if rows:
+        if rows or done.outcome or done.item:
             first = [] if sheets else beside.carried(desk, file, name, done.number)
             sheets.append(_sheet(desk, done, [*rows, *first], bool(sheets)))
     may = record.of == file.about and bool(record.filled_by) and not file.closed
@@ -54,10 +54,18 @@ def _rows(desk: Desk, record: Record, done: Done, known: dict[str, str]) -> list
     ]
 
 
+def _what(desk: Desk, done: Done) -> str:
+    """What was done, and what came of it: an answer is nothing without whether it was yes or no."""
+    act = naming.act(desk.council, done.name)
+    return (
+        f"{act}: {naming.outcome(desk.council, done.name, done.outcome).rstrip('.')}" if done.outcome else act
+    )
+
+
 def _sheet(desk: Desk, done: Done, rows: list[dict[str, str]], later: bool) -> dict[str, Any]:
     happened = f", of {clocks.moment(desk.now, done.at)}" if done.at != done.recorded else ""
     return {
-        "rows": rows, "later": later, "act": naming.act(desk.council, done.name), "by": naming.person(desk.council, done.by),
+        "rows": rows, "later": later, "act": _what(desk, done), "by": naming.person(desk.council, done.by),
         "at": clocks.words_for(done.recorded) + happened, "at_iso": clocks.iso(done.recorded),
         "item": naming.item(done.item) if done.item else "",
     }  # fmt: skip

@@ -225,7 +225,10 @@ class Transfer:
             for name, rule in self.desk.council.protocol.duties.items()
             if rule.of == "case"
             and rule.act not in shown
-            and any(t.name in triggers and t.which != "planned" for t in rule.from_)
+            and (
+                any(t.name in triggers and t.which != "planned" for t in rule.from_)
+                or (self.move and self.route.id in triggers and rule.while_ and rule.fixed_to == "last_move")
+            )
         ]
 
     def _duty_step(self, name: str, rule: DutyRule, triggers: tuple[str, ...]) -> Step:
@@ -257,12 +260,13 @@ class Transfer:
             return {"state": "done", "note": f"No longer needed. {duty.why}"}
         words = {
             DutyState.MET: "In time.",
-            DutyState.MET_LATE: _how_late(duty),
+            DutyState.MET_LATE: clocks.how_late(duty),
             DutyState.RECORDED_LATE: "In time, and recorded late"
             + (f", {clocks.moment(now, duty.met_recorded)}." if duty.met_recorded else "."),
         }
         when = clocks.moment(now, duty.met_at) if duty.met_at else ""
         answers = f"{naming.owner(council, duty.role, duty.of)} answers for it."
+        answers += naming.gone_without(council, self._done(duty.act) if duty.act else None)
         return {
             "state": "done",
             "who": naming.person(council, duty.met_by) if duty.met_by else "",
@@ -391,10 +395,3 @@ def _likely(route: Route, view: View) -> int:
 def started_on(desk: Desk, move: Move) -> str:
     """The day of a move, for the list of moves."""
     return f"{wt.local(move.at):%-d %b %Y}"
-
-
-def _how_late(duty: Duty) -> str:
-    late = clocks.late_by(duty)
-    if duty.at_once:
-        return f"Done {late} after it was asked." if late else "Done at once."
-    return f"Late by {late}." if late else "Late."

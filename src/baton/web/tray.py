@@ -20,7 +20,7 @@ from baton.records import tray_lists, worklists
 from baton.records.tray_beside import MoveLine
 from baton.records.tray_lists import Narrowed, Seen, Waiting
 from baton.services import acting, filing, present
-from baton.web import clocks, naming, possible, tray_together
+from baton.web import child_header, clocks, naming, possible, tray_together
 from baton.web.asking import Desk, Refused, Stale, desk_of, later
 from baton.web.doors import SIGNED_IN, open_to
 
@@ -103,7 +103,10 @@ def saying(council: Council) -> tuple[str, ...]:
     protocol = council.protocol
     sending = {n.partition(".")[0] for route in protocol.routes for n in c.names_in(route.at)}
     forms = {protocol.moments[name].fills for name in sending if name in protocol.moments} - {None}
-    return tuple(name for name, moment in protocol.moments.items() if moment.fills in forms)
+    counted = {label.days_since for label in protocol.labels.values()}
+    return tuple(
+        name for name, moment in protocol.moments.items() if moment.fills in forms or name in counted
+    )
 
 
 def row(desk: Desk, key: str, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]) -> Context:
@@ -167,7 +170,16 @@ def _highlights(desk: Desk, one: Waiting) -> list[str]:
     rows = {name: row for form in forms for name, row in protocol.records[form or ""].fields.items()}
     said = [row.label for name, row in rows.items() if row.kind == "confirm" and answers.get(name) == "yes"]
     label = protocol.labels.get(one.label)
-    return list(dict.fromkeys(([label.highlight] if label and label.highlight else []) + said))
+    if label is None or not label.highlight:
+        return list(dict.fromkeys(said))
+    return list(dict.fromkeys([f"{label.highlight}{_days(desk, one, label.days_since)}", *said]))
+
+
+def _days(desk: Desk, one: Waiting, since: str | None) -> str:
+    """How many days the label of a row has been counting."""
+    if since == "point_of_transfer":
+        return child_header.days_since(desk, one.sent.at if one.sent else None)
+    return child_header.days_since(desk, next((d.at for d in reversed(one.done) if d.act == since), None))
 
 
 def _acknowledged(desk: Desk, one: Waiting, acts: tuple[str, ...]) -> dict[str, str]:

@@ -69,9 +69,9 @@ def standing(desk: Desk, file: File, related: tuple[View, ...] = ()) -> dict[str
 def deciders(desk: Desk, file: File, found: Iterable[WayOut], related: tuple[View, ...] = ()) -> str:
     """Who may decide, in a sentence."""
     holds = list(moving.holds(View(desk.council, file, desk.now, related=related)))
-    final = next((hold for hold in holds if not hold.depart), None)
-    if final is not None:
-        return f"Nobody may take the child outside the procedure now. {final.says}"
+    final = [hold.says for hold in holds if not hold.depart]
+    if final:
+        return f"Nobody may take the child outside the procedure now. {' '.join(map(str, final))}"
     roles = [r for way in found for r in way.roles if all(r in hold.depart for hold in holds)]
     names = who.role_words(desk.council, roles)
     return f"Only the {names} may." if names else "From here nobody may go outside the procedure."

@@ -15,7 +15,7 @@ Where to look: `lengths` (units), `calendars` (open hours, working days; `hours_
 `typed_times` (what people type), `wording` (what they read), `ages`.
 """
 
-from .ages import age_on, birthday, in_age
+from .ages import age_on, birthday, born_by, in_age
 from .bank_holidays import Holidays
 from .calendars import (
     Calendar,
@@ -46,6 +46,7 @@ __all__ = [
     "always_open",
     "before",
     "birthday",
+    "born_by",
     "due",
     "due_at",
     "elapsed_at_least",

@@ -5,7 +5,7 @@ born on 29 February has no anniversary in a common year before 1 March, which is
 `birthday(date(2008, 2, 29), 18) == date(2026, 3, 1)`.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 
 def birthday(born: date, years: int) -> date:
@@ -32,3 +32,11 @@ def in_age(born: date, on: date, *, at_least: int = 0, under: int | None = None)
     """
     age = age_on(born, on)
     return at_least <= age and (under is None or age < under)
+
+
+def born_by(years: int, on: date) -> date:
+    """The last birth date of those who are so many years old on a day."""
+    born = date(on.year - years, on.month, 1) + timedelta(days=on.day + 1)
+    while birthday(born, years) > on:
+        born -= timedelta(days=1)
+    return born

@@ -74,7 +74,11 @@ class Tell(Rule):
     also: Texts = ()
     """Those outside: family, referrer, agencies."""
     about: Sentence
+    lists: bool = False
+    """Whether what the act went on without is listed in it."""
     if_: ConditionOf | None = Field(default=None, alias="if")
+    quotes: Texts = ()
+    """Answers (record.field) that stand beside the message on the case's own page; never in an e-mail."""
     letter: Id | None = None
 
 
@@ -96,6 +100,9 @@ class Moment(Rule):
     """Moments that no longer count once this is done (for the same item)."""
     lasts: str = "stay"
     """How long it holds good: move, stay, ever, or a length of time."""
+    not_before: Texts = ()
+    not_after: Texts = ()
+    """When it may not have happened: before the case was `opened`, before or after something else."""
     guidance: Sentence | None = None
     shown: bool = True
     label: str = ""

@@ -57,6 +57,10 @@ class Fact(Rule):
     begins: ConditionOf | None = None
     ends: ConditionOf | None = None
     unknown_counts_as: str | None = None
+    put_right_with_reason: bool = False
+    """Whoever changes what it was at an earlier time than its newest entry says why."""
+    limbs: Ids = ()
+    """Facts that it rests on, shown one by one beside it: each met, not met or not known."""
     set_by: Roles = ()
     about: str = Field(default="case", pattern="^(case|contact|place|team)$")
 
@@ -120,6 +124,9 @@ class FieldRow(Rule):
     """For a team: of which kinds."""
     within: str | None = None
     """For a team or place: where. What a role may be of: holder, giver, home, a rota's turn, an answer."""
+    not_before: Texts = ()
+    not_after: Texts = ()
+    """For a date or a time: what it may not be before or after. `now`, `opened`, a moment, a planned date, an answer."""
     among: tuple[Candidate, ...] = ()
     """For a team: what is proposed and why, one beside the other, the first first. Nothing else can be chosen."""
     least: int = 0
@@ -138,12 +145,15 @@ class Record(Rule):
     of: str = Field(default="case", pattern="^(case|team|place|council)$")
     asks_item: Id | None = None
     """Filled in once for each: a financial agreement, an order in force."""
+    lines_of: Id | None = None
+    """What it is filled in for is a line of this record: one of its questions that are answered by a choice."""
     asks: Id | None = None
     """The fact (a set) whose members are each asked: an agency check per agency."""
     needs: tuple[Need, ...] = ()
     """What filling it in needs, whoever does."""
     carries: Texts = ()
-    """Answers of other records (record.field) that are shown on this one, as they stood when it was written."""
+    """Answers of other records (record.field) that are shown on this one, as they stood when it was written; and acts
+    or happenings, with when each was last done."""
     sees: Ids = ()
     """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 

@@ -20,6 +20,8 @@ class Label(Rule):
     """Sorting on every list: lower is more urgent."""
     highlight: Sentence | None = None
     """What a tray row says beside it, so that nobody has to open the form to know."""
+    days_since: str | None = None
+    """An act, a happening or the point of transfer: how many days ago it was is said with the label."""
 
 
 class Reading(Part):

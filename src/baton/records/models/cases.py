@@ -38,6 +38,9 @@ class Case(models.Model):
     stay = models.PositiveIntegerField(default=1)
     born = models.DateField(null=True)
     due = models.DateField(null=True)
+    born_first = models.DateField(null=True)
+    born_last = models.DateField(null=True)
+    """Between which days the child was born, both the birth date where that is known (`casework.ageing`)."""
     home = models.CharField(max_length=60, blank=True, default="")
     """The child's birth date, due date and place as this case's own file has them; `Child` is for finding."""
     next_due = models.DateTimeField(null=True)
