@@ -105,6 +105,8 @@ def weaker(rule: Rule) -> Mapping[str, Rule]:
     elif isinstance(rule, s.Need):
         if rule.grade is not s.Grade.ASK:
             made["only a prompt"] = {"grade": s.Grade.ASK}
+        if rule.shows:
+            made["shows nothing"] = {"shows": ()}
         if rule.reason_by:
             made["anybody's reason counts"] = {"reason_by": ()}
         if rule.if_ is not None:
@@ -124,7 +126,9 @@ def weaker(rule: Rule) -> Mapping[str, Rule]:
         made["no limit over the whole"] = {"whole": None}
     elif isinstance(rule, s.Route):
         made |= {
-            f"no '{part}'": {part: None} for part in ("when", "decided") if getattr(rule, part) is not None
+            f"no '{part}'": {part: None}
+            for part in ("when", "decided", "worker_field")
+            if getattr(rule, part) is not None
         }
     return {how: _with(rule, **changes) for how, changes in made.items()}
 
@@ -142,6 +146,8 @@ def _weaker_duty(rule: s.Duty) -> dict[str, dict[str, Any]]:
         made["nobody hears of it"] = {"late": s.Late()}
     if rule.ahead:
         made["not ahead"] = {"ahead": None}
+    if rule.counts_from:
+        made["counted from whatever came last"] = {"counts_from": ()}
     return made
 
 
@@ -262,6 +268,11 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "taken away",
     ): "- a list that people read, and no rule counts with",
     ("southwark", "clock:closed_record", "anybody owes it"): "- the closing names its owner, and must",
+    (
+        "york",
+        "setting:records_address",
+        "taken away",
+    ): "- every text says it once the procedure has been read; the tests of pages see it",
     ("portsmouth", "clock:family_finding", "anybody owes it"): "- both team leaders name the finder first",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }

@@ -26,7 +26,7 @@ PEOPLE = {
     "wanda": ("warden", "harbour"), "lou": ("watch", "lookout"), "nora": ("skipper", "shore_north"),
     "sid": ("skipper", "shore_south"), "bob": ("skipper", "blue_1"), "bee": ("skipper", "blue_2"),
     "gus": ("skipper", "green_1"), "ria": ("skipper", "red_1"), "hugo": ("skipper", "hospital"), "adm": ("admiral", ""),
-    "sam": ("sailor", "shore_north"), "sue": ("sailor", "shore_north"), "hal": ("sailor", "hospital"), "ben": ("sailor", "blue_1"),
+    "sam": ("sailor", "shore_north"), "sue": ("sailor", "shore_north"), "hal": ("sailor", "hospital"),
 }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """What may be asked of the move last made: whether it was made, from where, when, and who was left behind."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -87,47 +86,3 @@ def test_a_duty_due_on_a_day_has_the_whole_of_it() -> None:
 
 def test_a_date_that_cannot_be_read_is_refused_and_breaks_nothing() -> None:
     assert "bad_value" in codes(Desk().ashore().tried("hail", "nora", fields={"date": "soon"}))
-
-
-def test_whoever_was_named_beforehand_has_the_child_from_the_moment_of_the_move() -> None:
-    desk = Desk().ashore()
-    desk.do("name_sailor", "nora", "09:00", fields={"sailor": "sam"})
-    desk.hailed().do("name_mate", "bob", "2026-03-02 11:00", fields={"sailor": "ben"})
-    assert desk.file.worker == "sam"
-    desk.do("board", "nora", "2026-03-03 10:00")
-    assert (desk.file.holder, desk.file.worker) == ("blue_1", "ben")
-    assert desk.file.allocations[-1].start == desk.file.allocations[-2].end == at("2026-03-03 10:00")
-
-
-@pytest.mark.parametrize("named", ["sue", "gone"])
-def test_nobody_of_another_team_and_nobody_who_has_left_is_given_the_child(named: str) -> None:
-    desk = Desk().ashore()
-    desk.hailed().do(
-        "name_mate", "bob", "2026-03-02 11:00", fields={"sailor": "ben" if named == "gone" else named}
-    )
-    if named == "gone":
-        left = replace(desk.council.people["ben"], active=False)
-        desk.council = replace(desk.council, people={**desk.council.people, "ben": left})
-    desk.do("board", "nora", "2026-03-03 10:00")
-    assert (desk.file.holder, desk.file.worker) == ("blue_1", "")
-
-
-def test_what_was_named_for_one_move_says_nothing_of_the_next() -> None:
-    desk = Desk().ashore()
-    desk.hailed().do("name_mate", "bob", "2026-03-02 11:00", fields={"sailor": "ben"})
-    desk.do("board", "nora", "2026-03-03 10:00")
-    desk.do("stand_down", "bob", "2026-03-03 11:00")
-    desk.do(
-        "hail", "bob", "2026-03-03 12:00", fields={"date": "2026-03-30"}, reasons={"notice": "It cannot wait"}
-    )
-    desk.do("meet", "bob", "2026-03-03 12:10", fields={"to": "hospital", "date": "2026-03-03"})
-    desk.do("meet", "hugo", "2026-03-03 12:20", fields={"to": "hospital", "date": "2026-03-03"})
-    assert (desk.file.holder, desk.file.worker) == ("hospital", "")
-
-
-@pytest.mark.parametrize(
-    ("born", "due"), [(date(2015, 1, 1), "2027-01-01 00:00"), (None, "2032-03-02 10:00")]
-)
-def test_a_duty_is_due_by_a_birthday_where_the_birthday_is_known(born: date | None, due: str) -> None:
-    desk = Desk(born=born).ashore().hailed()
-    assert next(d.due for d in desk.file.duties if d.rule == "knots") == at(due)

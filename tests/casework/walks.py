@@ -83,9 +83,12 @@ class Walk:
     def _begin_at_the_door(self) -> None:
         """A contact about a child, or the file of a team, a place or the council."""
         about = self.chance.choices(("case", "team", "place", "council"), (40, 2, 1, 1))[0]
+        about = "council" if about == "place" and not self.council.places else about
         subjects = {"team": self.council.teams, "place": self.council.places}.get(
             about, {self.council.id: None}
         )
+        if not subjects:  # a council with no places
+            about, subjects = "council", {self.council.id: None}
         subject = self.chance.choice(sorted(subjects))
         self.file = File("WALK-1" if about == "case" else f"{about}:{subject}", self.council.id)
         if about == "case":

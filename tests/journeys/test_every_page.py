@@ -30,8 +30,9 @@ NOT_PAGES = {
     "protocol",
 }
 """They answer by going on to another page."""
-ELSEWHERE = {"turns"}
-"""Only a council that has a rota of turns has it; its page is looked at in tests/scenarios/test_southwark_pages."""
+ELSEWHERE = {"turns", "closure", "agenda"}
+"""Only a council that has them: a rota of turns, a closure check, a meeting that takes a list. They are looked at in
+tests/scenarios/test_southwark_pages, test_york_closing_pages and test_york_meeting_pages."""
 VISITS = {
     "my_work": ("Bea Lyle", "/"),
     "my_work, MASSH": ("Lorna Masters", "/"),

@@ -30,3 +30,20 @@ def test_there_are_twelve_rules_of_meaning() -> None:
 
 def test_every_yaml_block_is_an_example() -> None:
     assert len(EXAMPLES) == PAGE.count("```yaml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("held: hold_panel", "held: decide_at_panel", "a meeting is the council's or the team's"),
+        ("day: at_panel.day", "day: panel_request.asked", "is no date that 'decide_at_panel' asks for"),
+        ("decide: decide_at_panel,", "decide: decide_at_pannel,", "There is no act or happening 'decide_at_pannel'"),
+    ],
+)  # fmt: skip
+def test_a_meeting_that_takes_a_list_is_held_somewhere_and_decides_with_a_day(
+    old: str, new: str, wrong: str
+) -> None:
+    example = next(text for text in EXAMPLES if "taken_at" in text)
+    assert old in example
+    found = checked({**TINY, "example.yaml": example.replace(old, new, 1)}).mistakes
+    assert any(wrong in str(mistake) for mistake in found), [str(mistake) for mistake in found]

@@ -250,3 +250,53 @@ def test_moves_and_workers_of_each_child_are_counted_from_the_file(run, clock) -
     }
     result = run(report(rows="children", dated_by="received", columns=columns, order_by="child.name"))
     assert [row[:3] for row in cells(result)] == [("Ida Bell", "0", "0")]
+
+
+def test_what_came_after_a_row_and_how_soon_is_counted_and_opens_its_list(run, clock) -> None:
+    soon = logged("Ida Bell", number="1")
+    acting.do(case=soon, act="recommend", outcome="urgent", by="ann")
+    late = logged("Una Hop", number="2")
+    acting.do(case=late, act="recommend", outcome="urgent", by="ann")
+    acting.do(case=logged("Kit Fen"), act="recommend", outcome="urgent", by="ann")
+    clock.move(days=29)  # the second of March, and a month later is the second of April
+    acting.do(case=soon, act="send", by="ann")
+    clock.move(days=3)
+    acting.do(case=late, act="send", by="ann")
+    rule = report(
+        rows="acts", acts="recommend", then=["send"], group="act.outcome", order_by="child.name",
+        columns={"Child": "child.name", "After": "next.at", "What": "next.name", "Days": "next.days"},
+        measures={
+            "all": Measure(name="All", count="rows"), "month": Measure(name="In a month", count="rows", followed="1 month"),
+            "two": Measure(name="In 30 days", count="rows", followed="30 days"), "ever": Measure(name="Ever", count="rows", followed="ever"),
+        },
+    )  # fmt: skip
+    result = run(rule)
+    assert [figure.value for figure in result.groups[0].figures] == [3, 1, 1, 2]
+    assert cells(result) == [
+        ("Ida Bell", "31/03/2026", "Send", "29"), ("Kit Fen", "", "", ""), ("Una Hop", "03/04/2026", "Send", "32"),
+    ]  # fmt: skip
+    listed = run(rule, measure="month", group="urgent")
+    assert [row[0] for row in cells(listed)] == ["Ida Bell"]
+    assert [row[0] for row in cells(run(rule, measure="ever", group="urgent"))] == ["Ida Bell", "Una Hop"]
+
+
+def test_a_new_contact_about_the_same_child_is_what_came_after(run, clock) -> None:
+    first = logged("Ida Bell", number="1")
+    acting.do(case=first, act="recommend", outcome="urgent", by="ann")
+    logged("Una Hop", number="2")
+    clock.move(days=5)
+    logged("Ida Bell", number="1")
+    columns = {"Child": "child.name", "What": "next.name", "Days": "next.days"}
+    rule = report(rows="acts", acts="recommend", then=["opened", "finish"], columns=columns)
+    assert cells(run(rule)) == [("Ida Bell", "A new contact", "5")]
+
+
+def test_what_follows_is_asked_of_a_report_that_says_what(run) -> None:
+    with pytest.raises(NoSuchSource, match="a report that says 'then'"):
+        run(report(columns={"A": "next.at"}))
+    with pytest.raises(ValueError, match="needs the report's 'then'"):
+        report(measures={"a": Measure(name="A", count="rows", followed="ever")})
+    with pytest.raises(ValueError, match="a length such as '3 months'"):
+        report(then=["send"], measures={"a": Measure(name="A", count="rows", followed="soon")})
+    with pytest.raises(ValueError, match="add 'count: rows'"):
+        report(then=["send"], measures={"a": Measure(name="A", median="act.days", followed="ever")})

@@ -19,7 +19,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic_core import PydanticCustomError
 
-from baton.api import errors
+from baton.api import drafts, errors
 from baton.api.errors import Problem, Wrong, answer
 from baton.casework.refusals import Code, Reason
 from baton.services.councils import NoSuchCouncil
@@ -66,12 +66,12 @@ def at_the_door(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except Exception as raised:  # noqa: BLE001 - the last resort: never a stack trace
-            return answer(of(raised))
+            return drafts.marked(request, answer(of(raised)))
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             says = f"This address does not take {str(request.method)[:10]}."
             allow = {"Allow": response.headers.get("Allow", "")}
             return answer(Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", says, (), allow))
-        return response
+        return drafts.marked(request, response)
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     return guarded

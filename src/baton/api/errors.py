@@ -131,6 +131,7 @@ def reason_out(reason: Reason | Wrong) -> dict[str, Any]:
         "code": str(reason.code),
         "rule": reason.rule,
         "clauses": list(reason.clauses),
+        "draft_clauses": [],
         "says": reason.says,
         "needs": reason.needs,
         "field": reason.field,

@@ -15,6 +15,7 @@ class Reason(Schema):
     code: str
     rule: str
     clauses: list[str]
+    draft_clauses: list[str] = []
     says: str
     needs: str
     field: str
@@ -68,6 +69,7 @@ class ClockLine(Schema):
     debt: bool
     why: str
     clauses: list[str]
+    draft_clauses: list[str] = []
 
 
 class Clock(ClockLine):
@@ -110,6 +112,7 @@ class Way(Schema):
     standing: str
     says: str
     clauses: list[str]
+    draft_clauses: list[str] = []
 
 
 class Kin(Schema):
@@ -172,6 +175,7 @@ class Offered(Schema):
     asks_item: str
     protective: bool
     clauses: list[str]
+    draft_clauses: list[str] = []
     asks: list[Reason]
     """What you would give in the same request: an outcome, answers, a team, a reason."""
     refusals: list[Reason]
@@ -310,6 +314,7 @@ class ClauseOut(Schema):
     shown_by: str
     reading: dict[str, Any] | None
     rules: list[str]
+    draft: bool = False
 
 
 class ProtocolOut(Schema):
@@ -336,6 +341,7 @@ class ReportNamed(Schema):
     title: str
     says: str
     clauses: list[str]
+    draft_clauses: list[str] = []
 
 
 class TokenOut(Schema):

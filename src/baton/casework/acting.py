@@ -40,7 +40,7 @@ def do(
     then = as_owed(View(council, file, now, related=related), command.name, command.by)
     before = View(council, then, now, related=related)
     role = who.may(council, then, command.by, _by(before, moment, command.name), now) or ""
-    done, primary = _primary(then, command, moment, now, role)
+    done, primary = _primary(before, command, moment, role)
     tentative = replay(then, primary)
     view = View(council, tentative, now, current=done, team=command.team, related=related)
     reasons = list(values.bad_input(before, command, moment))
@@ -81,7 +81,8 @@ def foreseen(
     council: Council, file: File, command: Do, now: datetime, related: tuple[View, ...] = ()
 ) -> View:
     """The case as it would be if this were done, whoever may do it: for what is asked before anybody decides."""
-    done, primary = _primary(file, command, council.protocol.moments[command.name], now, "")
+    before = View(council, file, now, related=related)
+    done, primary = _primary(before, command, council.protocol.moments[command.name], "")
     return View(council, replay(file, primary), now, current=done, team=command.team, related=related)
 
 
@@ -95,9 +96,8 @@ def _by(view: View, moment: Moment, name: str) -> tuple[RoleOf, ...]:
     return (*moment.by, *(role for permit in permits if truth(permit.while_, view) for role in permit.who))
 
 
-def _primary(
-    file: File, command: Do, moment: Moment, now: datetime, role: str
-) -> tuple[Done, tuple[e.Event, ...]]:
+def _primary(before: View, command: Do, moment: Moment, role: str) -> tuple[Done, tuple[e.Event, ...]]:
+    file, now = before.file, before.now
     at = command.at or now
     begins = isinstance(moment, Act) and moment.begins_move and file.moved and not command.planned
     move = file.move + 1 if begins else file.move
@@ -112,20 +112,22 @@ def _primary(
     made: list[e.Event] = [e.MoveBegan(now, move)] if begins else []
     made.append(e.ThingDone(now, done))
     if counts and not command.planned:
-        made += _facts(moment, command, at, now)
+        made += _facts(moment, command, at, before)
     return done, tuple(made)
 
 
-def _facts(moment: Moment, command: Do, at: datetime, now: datetime) -> Iterator[e.FactKnown]:
+def _facts(moment: Moment, command: Do, at: datetime, before: View) -> Iterator[e.FactKnown]:
     outcome = moment.outcomes.get(command.outcome)
     sets = {**moment.sets, **outcome.sets} if outcome else moment.sets
     for name, value in sets.items():
         if value == "outcome":
             value = command.outcome
+        elif value.startswith("fact:"):
+            value = before.value(value.removeprefix("fact:")) or "not_known"
         elif value.startswith("field:"):
             value = str(command.fields.get(value.removeprefix("field:"), ""))
         if value:
-            yield e.FactKnown(now, name, value, at)
+            yield e.FactKnown(before.now, name, value, at)
 
 
 def _not_allowed(at: View, tentative: File, command: Do, act: Act, role: str) -> Iterator[Reason]:
@@ -248,7 +250,7 @@ def _carry_out(
 
 def _effects(view: View, before: File, command: Do, act: Act, done: Done) -> Iterator[e.Event]:
     council, now = view.council, view.now
-    if act.allocates and act.allocates_at == "now" and done.fields.get(act.allocates):
+    if act.allocates and done.fields.get(act.allocates):
         if before.worker:
             yield e.WorkerEnded(now, before.worker, done.at, "Another worker was named.")
         yield e.WorkerNamed(now, Allocation(done.fields[act.allocates], before.holder, done.at))

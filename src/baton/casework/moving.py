@@ -164,7 +164,9 @@ def _step(step: PickStep, kind: str, view: View, at: datetime) -> str:
     if step.home or step.same_place:
         teams = council.teams_at(home if step.home else council.team(file.holder).place, kind)
         return teams[0].id if teams else ""
-    if step.previous_team or step.previous_worker:
+    if step.previous_worker:
+        return previous_worker(view, kind, at)[1]
+    if step.previous_team:
         past = [i.team for i in file.involvements if i.kind == "responsible" and i.end is not None]
         return next((t for t in reversed(past) if council.team_is(t, (kind,))), "")
     if step.siblings_team:
@@ -208,23 +210,29 @@ def move_events(due: Due, view: View, now: datetime, by: str) -> tuple[e.Event, 
     made.append(e.ResponsibilityMoved(now, move))
     if file.worker:
         made.append(e.WorkerEnded(now, file.worker, at, "Responsibility moved to another team."))
-    named = worker_to_be(view, to)
-    if named:
+    if due.route.previous_worker:
+        person, serves = previous_worker(view, view.council.team(to).kind, at)
+        if person and serves == to:
+            made.append(e.WorkerNamed(now, Allocation(person, to, at)))
+    named = (view.value(due.route.worker_field) if due.route.worker_field else None) or ""
+    taking = view.council.people.get(named)
+    if taking is not None and taking.active:
         made.append(e.WorkerNamed(now, Allocation(named, to, at)))
     return tuple(made)
 
 
-def worker_to_be(view: View, team: str) -> str:
-    """Whoever was named beforehand to have the child in a team: from the moment of the move there is no gap."""
+def previous_worker(view: View, kind: str, at: datetime) -> tuple[str, str]:
+    """The last worker whom a team of this kind had named, and the team of this kind where they work at a moment:
+    the same team where they still do, or else another; nobody where they have left."""
     council = view.council
-    named, last = "", 0
-    for name, act in council.protocol.acts.items():
-        for done in view.live(name) if act.allocates_at == "move" else ():
-            if done.number > last:
-                named, last = done.fields.get(act.allocates or "", ""), done.number
-    person = council.people.get(named)
-    serves = any(a.team == team and a.holds(view.now) for a in council.by_person.get(named, ()))
-    return named if person and person.active and serves else ""
+    past = (a for a in reversed(view.file.allocations) if council.team_is(a.team, (kind,)))
+    last = next(past, None)
+    person = council.people.get(last.person) if last else None
+    if last is None or person is None or not person.active:
+        return "", ""
+    mine = council.by_person.get(last.person, ())
+    teams = [a.team for a in mine if a.team and a.holds(at) and council.team_is(a.team, (kind,))]
+    return (last.person, last.team if last.team in teams else teams[0]) if teams else ("", "")
 
 
 def _rotas_of(view: View, route: Route) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from baton.casework import who
 from baton.casework.commands import Do
 from baton.casework.council import Council
+from baton.casework.particulars import of_this_case
 from baton.casework.refusals import Code, Reason
 from baton.casework.rules import Needs
 from baton.casework.truth import truth
@@ -32,7 +33,9 @@ def needs_of(council: Council, name: str) -> Needs:
 def judge(command: Do, act: Moment, view: View) -> Judged:
     """Hold every need against the case as it would be, and say all that is missing at once."""
     council, reasons, owed, passed = view.council, [], [], []
-    endangered = bool(command.danger) and isinstance(act, Act) and act.protective and not act.closes
+    endangered = (
+        isinstance(act, Act) and act.protective and not act.closes and in_danger(command.danger, view)
+    )
     for rule, need in council.rules.needs(command.name):
         if (need.if_ is not None and not truth(need.if_, view)) or truth(need.need, view):
             continue
@@ -46,8 +49,14 @@ def judge(command: Do, act: Moment, view: View) -> Judged:
         elif grade is Grade.REASON and (given := command.reasons.get(need.id, "").strip()):
             reasons += _too_short(given, need, rule) or _whose_reason(command, need, rule, view)
         else:
-            reasons.append(_missing(council, need, rule, grade))
+            reasons.append(of_this_case(_missing(council, need, rule, grade), need, view))
     return Judged(tuple(reasons), tuple(owed), tuple(passed))
+
+
+def in_danger(stated: str, view: View) -> bool:
+    """Whether danger has been stated, or what the procedure counts as stating it is so."""
+    rule = view.council.protocol.in_danger
+    return bool(stated) or (rule is not None and rule.when is not None and truth(rule.when, view) is True)
 
 
 def _missing(council: Council, need: Need, rule: str, grade: Grade) -> Reason:

@@ -12,8 +12,10 @@ from datetime import date, datetime, timedelta
 from baton.casework import events as e
 from baton.casework import who
 from baton.casework import working_time as wt
+from baton.casework.council import Council
 from baton.casework.file import Done, Duty, DutyState, File
-from baton.casework.truth import truth
+from baton.casework.needing import in_danger
+from baton.casework.truth import truth, when
 from baton.casework.view import View
 from baton.casework.working_time.local_time import start_of
 from baton.protocol import conditions as c
@@ -62,6 +64,10 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
     """(key, start, item) for everything that should have started this duty."""
     if rule.every:
         yield from _periods(name, rule, view)
+    elif rule.by_age:
+        birthday, shown = before_age(rule, view.council, view.file)
+        if shown and birthday and shown <= view.now and not truth(rule.must, view):
+            yield f"{name}:age {rule.by_age}:{view.file.stay}", max(shown, view.file.opened or shown), ""
     elif rule.while_ is not None:
         mine = view.file.by_rule.get(name, ())
         here = mine if not rule.fixed_to else [d for d in mine if d.move == view.file.move]
@@ -79,6 +85,16 @@ def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[
         for done, trigger in found:
             if trigger.which != "first":
                 yield f"{name}#{done.number}", _started(done, rule, view, cause), done.item
+
+
+def before_age(rule: DutyRule, council: Council, file: File) -> tuple[datetime, datetime] | tuple[None, None]:
+    """The birthday by which a duty is due, and from when it is shown; nothing where the birth date is not known."""
+    born = file.child.born if file.child else None
+    if born is None or rule.by_age is None:
+        return None, None
+    birthday = start_of(wt.birthday(born, rule.by_age))
+    ahead = council.length(rule.ahead or "at_once")
+    return birthday, wt.before(birthday, ahead, council.working) if ahead else birthday
 
 
 def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
@@ -100,12 +116,15 @@ def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
 
 def _started(trigger: Done, rule: DutyRule, view: View, cause: datetime) -> datetime:
     """From the trigger, or from whatever made `if` true afterwards: whichever came last."""
+    counted = [at for name in rule.counts_from if (at := when(name, view)) is not None]
+    if counted:
+        return max(counted)
     newest = view.file.done[-1].number if view.file.done else 0
     return trigger.at if rule.if_ is None or trigger.number in (0, newest) else max(trigger.at, cause)
 
 
 def _periods(name: str, rule: DutyRule, view: View) -> Iterator[tuple[str, datetime, str]]:
-    opened = view.file.opened or view.now
+    opened = first_period(rule, view.file.opened or view.now)
     today = wt.local(view.now).date()
     ahead = view.council.length(rule.ahead) if rule.ahead else None
     if rule.every == "1 day":
@@ -120,6 +139,14 @@ def _periods(name: str, rule: DutyRule, view: View) -> Iterator[tuple[str, datet
             break
         start, number = end, number + 1
     yield f"{name}@{wt.local(start).date().isoformat()}", start, ""
+
+
+def first_period(rule: DutyRule, opened: datetime) -> datetime:
+    """When the first period begins: a week begins on its Monday, everything else with the file."""
+    if "week" not in (rule.every or ""):
+        return opened
+    day = wt.local(opened).date()
+    return start_of(day - timedelta(days=day.weekday()))
 
 
 def _days_not_yet_opened(name: str, view: View, last: date) -> Iterator[date]:
@@ -180,10 +207,11 @@ def _due(rule: DutyRule, view: View, start: datetime) -> tuple[datetime | None, 
     dues: list[tuple[datetime, str]] = []
     if rule.within or rule.look_again:
         dues.append(view.council.due(start, rule.within or "not_stated", rule.calendar, rule.look_again))
+    if rule.by_age:
+        birthday, _ = before_age(rule, view.council, view.file)
+        dues += [(birthday, f"before the birthday at {rule.by_age}")] if birthday else []
     if rule.by_field and (stated := view.value(rule.by_field)):
         dues.append((time_stated(stated), "the time that was set"))
-    if rule.by_age is not None and (child := view.file.child) and child.born:
-        dues.append((start_of(wt.birthday(child.born, rule.by_age)), f"the child is {rule.by_age} that day"))
     return min(dues, default=(None, ""))
 
 
@@ -198,8 +226,8 @@ def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
     """What an act went ahead without, as a debt of a named person with a clock."""
     council = view.council
     danger = council.protocol.in_danger
-    role = need.owed_by or (danger.owed_by if danger and done.danger else None)
-    owner = who.owner(council, view.file, role) if role else who.Owner("person", done.by)
+    role = need.owed_by or (danger.owed_by if danger and in_danger(done.danger, view) else None)
+    owner = who.owner(council, view.file, role, done.by) if role else who.Owner("person", done.by)
     words = (
         need.within
         if need.within != "not_stated"
@@ -209,16 +237,19 @@ def debt(view: View, act: str, need: Need, done: Done) -> e.DutyOpened:
     duty = Duty(
         key=f"{act}!{need.id}#{done.number}", rule=f"{act}!{need.id}", title=need.satisfy or need.says,
         role=owner.role, of=owner.of, start=done.at, due=due, debt=True, move=view.file.move, why=why,
-        version=council.protocol.protocol.version, clauses=need.cites, act=act_that_fills(view, need) or "",
+        version=council.protocol.protocol.version, clauses=need.cites, act=act_that_fills(view, act, need) or "",
     )  # fmt: skip
     return e.DutyOpened(view.now, duty)
 
 
-def act_that_fills(view: View, need: Need) -> str | None:
+def act_that_fills(view: View, act: str, need: Need) -> str | None:
     """The act that would put a missing answer right, for one click from My work."""
     if isinstance(need.need, c.Answered):
-        name = f"fill_{need.need.name.partition('.')[0]}"
-        return name if name in view.council.protocol.moments else None
+        record = need.need.name.partition(".")[0]
+        name, by = f"fill_{record}", view.council.rules.filled_by.get(record, frozenset())
+        return name if name in by else min(by - {act}, default=None)
+    if isinstance(need.need, c.Done) and need.need.name in view.council.protocol.acts:
+        return need.need.name
     return None
 
 
@@ -252,6 +283,15 @@ def _met(view: View, duty: Duty, must: c.Condition, narrowed: View, cause: Done 
     if in_time and duty.state in (DutyState.LATE, DutyState.MISSED):
         state = DutyState.RECORDED_LATE
     return e.DutyMet(view.now, duty.key, state, when, last.by if last else "")
+
+
+def dated_anew(view: View, duty: Duty) -> e.DutyExtended | None:
+    """Whether an open duty is due before another birthday than it was, because the birth date was put right."""
+    rule = view.council.protocol.duties.get(duty.rule)
+    birthday, _ = before_age(rule, view.council, view.file) if rule and duty.open else (None, None)
+    if birthday is None or birthday == duty.due:
+        return None
+    return e.DutyExtended(view.now, duty.key, birthday, "", "The birth date was put right.")
 
 
 def passed_on(view: View, duty: Duty) -> e.DutyPassed | None:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from baton.casework.refusals import Reason
 from baton.protocol import conditions as c
-from baton.protocol.schema import Act, Duty, Moment, Need, Part, Permit, Protocol
+from baton.protocol.schema import Act, Duty, Moment, Need, Part, Permit, Protocol, Tray
 
 Needs = tuple[tuple[str, Need], ...]
 
@@ -49,12 +49,17 @@ class Rules:
         return found
 
     @cached_property
+    def trays(self) -> tuple[tuple[str, Tray], ...]:
+        """The trays, those that another team works from before those of whoever has the child."""
+        return tuple(sorted(self.protocol.trays.items(), key=lambda row: not row[1].from_))
+
+    @cached_property
     def starters(self) -> Mapping[str, frozenset[str]]:
         """What may start each duty that starts `from` something."""
         return {
             name: frozenset(trigger.name for trigger in rule.from_)
             for name, rule in self.protocol.duties.items()
-            if not rule.every and rule.while_ is None
+            if not rule.every and not rule.by_age and rule.while_ is None
         }
 
     @cached_property
@@ -69,6 +74,12 @@ class Rules:
         for name, record in self.fills.items():
             made.setdefault(record, set()).add(name)
         return {record: frozenset(names) for record, names in made.items()}
+
+    @cached_property
+    def taken_over_by(self) -> Mapping[str, str]:
+        """The question of each record that names who takes the child at the moment of a move."""
+        fields = (route.worker_field for route in self.protocol.routes if route.worker_field)
+        return {record: field for record, _, field in (name.partition(".") for name in fields)}
 
     @cached_property
     def undoing(self) -> Mapping[str, tuple[str, ...]]:

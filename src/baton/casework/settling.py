@@ -113,7 +113,7 @@ def _duties(view: View, settling: Settling) -> tuple[e.Event, ...]:
         event = owing.settled(
             mine, duty, must, settling.cause, max(after, owing.counts_after(view.file, duty))
         )
-        event = event or owing.passed_on(mine, duty)
+        event = event or owing.passed_on(mine, duty) or owing.dated_anew(view, duty)
         if event is not None:
             made.append(event)
     return tuple(made)

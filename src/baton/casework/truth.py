@@ -168,10 +168,23 @@ def _opened(view: View) -> datetime | None:
     return view.file.opened
 
 
+def _first_worker(view: View) -> datetime | None:
+    """When a worker was first named since the child came to the service: a change of team or worker resets nothing."""
+    council, file = view.council, view.file
+    service = council.bodies(file.holder)[-1] if file.holder else ""
+    came = None
+    for i in reversed([i for i in file.involvements if i.kind == "responsible"]):
+        if not service or not council.team_is(i.team, (service,)):
+            break
+        came = i.start
+    return next((a.start for a in file.allocations if came is not None and a.start >= came), None)
+
+
 _TIMES: dict[str, Callable[[View], datetime | None]] = {
     "opened": _opened,
     "this_contact": lambda view: _opened(view.asker or view),
     "point_of_transfer": lambda view: view.file.last_move.at if view.file.last_move else None,
+    "first_worker": _first_worker,
     "born": lambda view: start_of(view.file.child.born) if view.file.child and view.file.child.born else None,
 }
 

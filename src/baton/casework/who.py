@@ -79,7 +79,7 @@ _STANDS_FOR: Mapping[str, Callable[[File], str]] = {
 def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
     """Who owes something that `role` must do, in this file now."""
     if role.role == "doer":
-        return Owner("person", doer)
+        return Owner("person", _doer_of(file, role.of) if role.of else doer)
     if role.role == "worker":
         if file.worker:
             return Owner("worker", file.worker)
@@ -93,6 +93,12 @@ def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
     if found and declared and declared.place:
         found = place_of(council, found)
     return Owner(role.role, found or "")
+
+
+def _doer_of(file: File, act: str) -> str:
+    """Whoever last did an act of this case."""
+    done = file.latest(act)
+    return done.by if done is not None else ""
 
 
 def meant(council: Council, file: File, roles: Iterable[RoleOf]) -> tuple[RoleOf, ...]:
@@ -171,6 +177,8 @@ def may(council: Council, file: File, person: str, roles: Iterable[RoleOf], at: 
             return "worker"
         if role.role == "last_worker" and person == file.last_worker:
             return "last_worker"
+        if role.role == "doer" and role.of and person == _doer_of(file, role.of):
+            return "doer"
         if any(_fits(council, file, a, role) for a in mine):
             return role.role
     return None
@@ -218,13 +226,15 @@ _BUILT_IN_WORDS = {"last_worker": "worker the sending team had", "doer": "person
 def role_words(council: Council, roles: Iterable[RoleOf]) -> str:
     """The names of roles as a person reads them: 'the MASSH team leader or a senior practitioner'."""
     declared = council.protocol.roles
-    names = [
-        declared[r.role].name
-        if r.role in declared
-        else _BUILT_IN_WORDS.get(r.role) or r.role.replace("_", " ")
-        for r in roles
-    ]
+    names = [declared[r.role].name if r.role in declared else _built_in_words(council, r) for r in roles]
     return " or ".join(dict.fromkeys(names))
+
+
+def _built_in_words(council: Council, role: RoleOf) -> str:
+    moment = council.protocol.moments.get(role.of or "")
+    if role.role == "doer" and moment is not None:
+        return f"person who did '{moment.name[0].lower()}{moment.name[1:]}'"
+    return _BUILT_IN_WORDS.get(role.role) or role.role.replace("_", " ")
 
 
 def owner_words(council: Council, owner: Owner) -> str:

@@ -65,6 +65,8 @@ def _asked(protocol: Protocol) -> Iterator[tuple[Path_, c.Condition | None, Find
         yield ("labels", name, "when"), label.when, undecided
     for name, tray in protocol.trays.items():
         yield ("trays", name, "while"), tray.while_, undecided
+    for at, page in enumerate(protocol.pages):
+        yield ("pages", at, "when"), page.when, undecided
 
 
 def _by_facts(protocol: Protocol) -> Iterator[tuple[Path_, c.Condition | None, Find]]:
@@ -115,7 +117,7 @@ def _conditions_of(fact: Fact) -> Iterator[c.Condition]:
 
 def _not_standing(part: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
     name = getattr(part, "name", "")
-    if isinstance(part, c.Related):
+    if isinstance(part, c.Related) and part.who in protocol.people:
         wrong = f"This is asked of one case by itself, with nobody around the child: not of '{part.who}'."
         yield part.who, wrong, ASK_STANDING
     elif isinstance(part, c.Same):
@@ -129,7 +131,10 @@ def _not_stored(part: c.Condition, protocol: Protocol) -> Iterator[Wrong]:
     yield from _not_standing(part, protocol)
     name = getattr(part, "name", "")
     fact = protocol.facts.get(name)
-    if type(part) in OF_ONE:
+    if isinstance(part, c.Related) and part.who not in protocol.people:
+        wrong = f"A report cannot ask of each '{part.who}' of every case at once."
+        yield part.who, wrong, ASK_STORED
+    elif type(part) in OF_ONE:
         yield name, f"A report cannot ask {OF_ONE[type(part)]} of every case at once.", ASK_STORED
     elif isinstance(part, c.Since) and part.to is not None:
         wrong = f"A report cannot measure from '{name}' to '{part.to}' in every case at once."

@@ -67,9 +67,11 @@ def _route(p: s.Protocol, path: str, rule: s.Route) -> str:
     )
     because = f": {lowered(rule.because or '').rstrip('.')}" if rule.because else ""
     depart = f". {roles_words(rule.depart, p)} may go outside it, with a reason" if rule.depart else ""
+    named = f". {name_words(rule.worker_field, p)} is then the child's worker" if rule.worker_field else ""
+    again = ". Their worker there is the child's worker again" if rule.previous_worker else ""
     same = ". It stays the same move, and no clock starts again" if rule.same_move else ""
     when = _if(p, rule.when) + (_if(p, rule.decided, "and" if rule.when is not None else "when"))
-    return f"Goes from {start} to {team_words(rule.to, p)}{when}, once {in_words(rule.at, p)}{decided}{over}{because}{same}{_cap(depart)}"
+    return f"Goes from {start} to {team_words(rule.to, p)}{when}, once {in_words(rule.at, p)}{decided}{over}{because}{named}{again}{same}{_cap(depart)}"
 
 
 def _cap(text: str) -> str:
@@ -160,6 +162,11 @@ def _duty(p: s.Protocol, path: str, rule: s.Duty) -> str:
     elif rule.within:
         made += f", {'at once' if rule.within == 'at_once' else 'within ' + length_words(rule.within, p)}"
     made += f", by {name_words(rule.by_field, p)}" if rule.by_field else ""
+    if rule.by_age:
+        ahead = length_words(rule.ahead or "at_once", p)
+        made += f", before the birthday at {rule.by_age}; it is shown {ahead} ahead"
+    counted = joined((name_words(name, p) for name in rule.counts_from), "or")
+    made += f", counted from {counted}" if counted else ""
     made += f". {roles_words(rule.tell, p, word='and')} is told as soon as it is owed" if rule.tell else ""
     made += (
         f". When it is late, {roles_words(rule.late.tell, p, word='and')} is told" if rule.late.tell else ""
@@ -258,7 +265,8 @@ def _tell(p: s.Protocol, path: str, rule: s.Tell) -> str:
 
 def _danger(p: s.Protocol, path: str, rule: s.InDanger) -> str:
     within = length_words(rule.within, p)
-    return f"where danger is stated at a protective act, what it would be refused without becomes a debt within {within}. {rule.says or ''}"
+    also = f", or {in_words(rule.when, p)}" if rule.when is not None else ""
+    return f"where danger is stated at a protective act{also}, what it would be refused without becomes a debt within {within}. {rule.says or ''}"
 
 
 def _team(p: s.Protocol, path: str, rule: s.Team) -> str:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, Field, ValidationError
 
-from baton.protocol import nodes
+from baton.protocol import nodes, saying
 from baton.protocol.mistakes import Mistake, Mistakes
 from baton.protocol.schema import Part, Protocol, Story
 from baton.protocol.shape import mistakes_of
@@ -137,6 +137,7 @@ def _shaped(merging: Merging, files: tuple[str, ...], unread: bool) -> Read:
     root = merging.finish()
     root.file = root.file or (files[0] if files else "")
     source = Source(root, files, incomplete=unread)
+    merging.mistakes += saying.put_in(root)
     protocol, found = _validated(Protocol, root.data(), source)
     mistakes = tuple(sorted({*merging.mistakes, *found}))
     return Read(None if mistakes else protocol, mistakes, source)

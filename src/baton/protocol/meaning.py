@@ -13,7 +13,7 @@ from baton.protocol import built_in
 from baton.protocol import conditions as c
 from baton.protocol.mistakes import Mistake, nearest
 from baton.protocol.names import Names, Wrong
-from baton.protocol.schema import Act, Fact, FieldRow, Happening, Protocol
+from baton.protocol.schema import Act, Duty, Fact, FieldRow, Happening, Protocol
 from baton.protocol.source import Source
 
 DAYS = re.compile(r"^[1-9]\d* (day|calendar day|week)s?$")
@@ -26,6 +26,8 @@ def unmeant(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from _records(protocol, source, names)
     yield from _moments(protocol, source, names)
     yield from _routes(protocol, source, names)
+    yield from _whose_worker(protocol, source, names)
+    yield from _sittings(protocol, source, names)
     yield from _picks(protocol, source)
     yield from _duties(protocol, source, names)
     yield from _letters(protocol, source)
@@ -148,6 +150,8 @@ def _sets(
             fields = _fields(moment, names)
             if field not in fields:
                 yield value, f"This does not ask a question '{field}'.", nearest(field, fields, what="fields")
+        elif value.startswith("fact:"):
+            yield from _copied(value, name, fact, names)
         elif not fact.number:
             for word in outcomes if value == "outcome" else value.split("|"):
                 if value == "outcome" and (
@@ -156,6 +160,21 @@ def _sets(
                     continue
                 for _, wrong, right in names.choice_wrong(word, _values(fact), f"'{name}'"):
                     yield (word if value == "outcome" else value), wrong, right
+
+
+def _copied(value: str, name: str, fact: Fact, names: Names) -> Iterator[Wrong]:
+    """A fact set to what another was: the other is declared, and has no value that this one cannot take."""
+    other = names.protocol.facts.get(value.removeprefix("fact:"))
+    if other is None:
+        yield (
+            value,
+            f"There is no fact '{value.removeprefix('fact:')}'.",
+            nearest(value, names.protocol.facts, what="facts"),
+        )
+        return
+    for word in other.value_names():
+        for _, wrong, right in names.choice_wrong(word, _values(fact), f"'{name}'"):
+            yield value, wrong, right
 
 
 def _fields(moment: Act | Happening, names: Names) -> dict[str, FieldRow]:
@@ -210,6 +229,15 @@ def _routes(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
             yield source.mistake((*path, "over" if route.over else "because"), wrong, right, key=True)
 
 
+def _whose_worker(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
+    """A route's worker is named by a question that is answered with a person."""
+    for number, route in enumerate(protocol.routes):
+        row = names.field(route.worker_field) if route.worker_field else None
+        if row is not None and row.kind != "person":
+            wrong = f"'{route.worker_field}' is a {row.kind}, and a worker is a person."
+            yield source.mistake(("routes", number, "worker_field"), wrong, "Give the field kind: person.")
+
+
 def _meet(protocol: Protocol, ones: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether a team can be both: the same kind, or a kind of the same body."""
     kinds = (
@@ -251,14 +279,24 @@ def _total(protocol: Protocol, name: str) -> bool:
     return by_acts and any((step.chosen_by or step.field) and step.if_ is None for step in pick.steps)
 
 
+def _times_named(duty: Duty) -> Iterator[tuple[str, str, str]]:
+    """The answers by which a duty is due, or from which it counts."""
+    if duty.by_field:
+        yield duty.by_field, "by_field", "is due by"
+    yield from ((said, "counts_from", "counts from") for said in duty.counts_from if "." in said)
+
+
 def _duties(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
     for name, duty in protocol.duties.items():
-        row = names.field(duty.by_field) if duty.by_field else None
-        if row is not None and row.kind not in ("date", "time"):
-            wrong = f"'{duty.by_field}' is a {row.kind}, and a duty is due by a date or time."
-            yield source.mistake(
-                ("duties", name, "by_field"), wrong, "Give the field kind: date or kind: time."
-            )
+        for said, word, does in _times_named(duty):
+            row = names.field(said)
+            if row is not None and row.kind not in ("date", "time"):
+                wrong = f"'{said}' is a {row.kind}, and a duty {does} a date or time."
+                right = "Give the field kind: date or kind: time."
+                yield source.mistake(("duties", name, word), wrong, right)
+        if duty.by_age and duty.of != "case":
+            right = "Leave out 'by_age', or 'of'."
+            yield source.mistake(("duties", name, "by_age"), f"A {duty.of} has no birthday.", right)
         if duty.every and not c.LENGTH.match(duty.every):
             right = "Write a length: '1 week'."
             yield source.mistake(("duties", name, "every"), f"'{duty.every}' does not come round.", right)
@@ -268,6 +306,22 @@ def _duties(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistak
             yield source.mistake(
                 ("duties", name, "team"), f"'{duty.team}' is not a kind of {duty.of}.", right
             )
+
+
+def _sittings(protocol: Protocol, source: Source, names: Names) -> Iterator[Mistake]:
+    """A meeting that takes a list is held in the council's or the team's own file, and decides by a question with a day."""
+    for name, tray in protocol.trays.items():
+        if tray.taken_at is None:
+            continue
+        path, moments = ("trays", name, "taken_at"), protocol.moments
+        held, decide = moments.get(tray.taken_at.held), moments.get(tray.taken_at.decide)
+        if held is not None and held.of not in ("council", "team"):
+            wrong = f"'{tray.taken_at.held}' is of a {held.of}, and a meeting is the council's or the team's."
+            yield source.mistake((*path, "held"), wrong, "Give the act of: council.")
+        record, row = tray.taken_at.day.partition(".")[0], names.field(tray.taken_at.day)
+        if row is not None and (row.kind not in ("date", "day") or decide is None or decide.fills != record):
+            wrong = f"'{tray.taken_at.day}' is no date that '{tray.taken_at.decide}' asks for."
+            yield source.mistake((*path, "day"), wrong, "Name the date in the form of that act.")
 
 
 def _letters(protocol: Protocol, source: Source) -> Iterator[Mistake]:

@@ -22,7 +22,7 @@ Path = tuple[str | int, ...]
 READING = ("read", "correct")
 REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Head, "intake"): ("teams",), (s.Team, "one_for_each"): ("places",), (s.Team, "part_of"): ("teams",),
-    (s.Role, "team"): ("teams",), (s.Role, "place"): ("places",), (s.Tray, "team"): ("teams",),
+    (s.Role, "team"): ("teams",), (s.Role, "place"): ("places",), (s.Tray, "team"): ("teams",), (s.Tray, "from"): ("teams",),
     (s.Record, "asks"): ("facts",), (s.Record, "lines_of"): ("records",), (s.Act, "fills"): ("records",), (s.Happening, "fills"): ("records",),
     (s.Happening, "first_of"): ("moments",), (s.Act, "undoes"): ("moments",), (s.Happening, "undoes"): ("moments",),
     (s.Act, "not_by"): ("moments",), (s.Act, "judges"): ("moments",), (s.Act, "opens"): ("ladders",),
@@ -34,9 +34,9 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Gap, "at"): ("teams", "any"), (s.Gap, "over"): ("route",), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),
     (s.Duty, "calendar"): ("calendars", "always"), (s.Rung, "calendar"): ("calendars", "always"),
     (s.Duty, "act"): ("moments",), (s.Duty, "helped_by"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
-    (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",),
-    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Tell, "to_field"): ("fields",),
-    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.FieldRow, "starts_as"): ("facts",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
+    (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",), (s.Report, "then"): ("moments", "starts"),
+    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Duty, "counts_from"): ("fields", "moments"), (s.Route, "worker_field"): ("fields",), (s.Need, "shows"): ("fields", "shown"), (s.Sitting, "held"): ("moments",), (s.Sitting, "decide"): ("moments",), (s.Sitting, "day"): ("fields",), (s.Sitting, "since"): ("fields",), (s.Tell, "to_field"): ("fields",),
+    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.PageShows, "facts"): ("facts",), (s.PageShows, "acts"): ("moments",), (s.FieldRow, "starts_as"): ("facts", "fields"), (s.Report, "duties"): ("duties",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",
@@ -46,6 +46,7 @@ SINGULAR = {
 WORDS = {
     "starts": built_in.STARTS,
     "any": ("any",),
+    "shown": ("age",),
     "always": ("always",),
     "scopes": built_in.ROLE_SCOPES,
     "reading": READING,

@@ -48,6 +48,7 @@ NUMBERS = {
     "teams_in_place": "the number of teams here", "open_climbs": "the number of disputes and escalations that are open",
     "moves_so_far": "the number of times the child has moved between teams", "workers_so_far": "the number of workers the child has had",
     "opened": "the opening of the case", "this_contact": "this contact", "born": "the child's birth", "point_of_transfer": "the point of transfer",
+    "first_worker": "the naming of the first worker in this service",
     "was_with": "the teams that have had the child",
     "worker.caseload": "the number of children the named worker holds", "chosen_team": "the chosen team",
 }  # fmt: skip
@@ -60,6 +61,8 @@ def in_words(condition: c.Condition, protocol: Protocol) -> str:
 
 def role_words(role: RoleOf, protocol: Protocol) -> str:
     """'the footprint team leader of the receiving team'."""
+    if role.role == "doer" and role.of:
+        return f"whoever did '{lowered(protocol.moments[role.of].name)}'"
     if role.role in BUILT_IN_ROLES:
         return BUILT_IN_ROLES[role.role]
     declared = protocol.roles.get(role.role)

@@ -6,6 +6,7 @@ numbers(made, measures, start, end)   -> {group: {measure: number}}
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from django.db.models.expressions import OrderBy
 
 from baton.protocol.conditions import Condition
 from baton.protocol.schema import Measure
-from baton.records import filters
+from baton.records import filters, report_following
 from baton.records.report_sources import Base, dated, find, length
 
 UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
@@ -43,7 +44,9 @@ class Within:
 
 def within(made: Base, period: Within) -> QuerySet[Any]:
     """The rows of a period that the report's `where` lets through."""
-    found = made.rows.annotate(dated=dated(made)).filter(dated__gte=period.start, dated__lt=period.end)
+    found = made.rows.annotate(dated=dated(made))
+    if made.report.dated_by != "now":
+        found = found.filter(dated__gte=period.start, dated__lt=period.end)
     found = _let_through(made, found, made.report.where)
     measure = made.report.measures.get(period.measure)
     if measure is not None:
@@ -51,10 +54,17 @@ def within(made: Base, period: Within) -> QuerySet[Any]:
         word = measure.share or measure.count
         if word in SHARES:
             found = found.filter(SHARES[word])
+        if measure.followed:
+            narrow = _grouped_by(made, found)
+            found = found.filter(pk__in=[key for key, _ in report_following.followed(made, narrow, measure)])
     if period.group is not None and made.report.group:
         found = found.annotate(grouped=find(made, made.report.group).exprs[0])
         found = found.filter(Q(grouped=period.group) | (Q(grouped__isnull=True) if not period.group else Q()))
     return found
+
+
+def _grouped_by(made: Base, found: QuerySet[Any]) -> QuerySet[Any]:
+    return found.annotate(grouped=find(made, made.report.group).exprs[0]) if made.report.group else found
 
 
 def _let_through(made: Base, found: QuerySet[Any], condition: Condition | None) -> QuerySet[Any]:
@@ -104,16 +114,31 @@ def numbers(made: Base, period: Within) -> Numbers:
         raw = [{"grouped": "", **found.aggregate(**asked)}] if asked else []
     made_numbers: Numbers = {}
     for row in raw:
-        values = {name: _number(name, m, row) for name, m in made.report.measures.items() if not m.median}
+        values = {name: _number(name, m, row) for name, m in made.report.measures.items() if _in_database(m)}
         made_numbers.setdefault(str(row["grouped"] or ""), {}).update(values)
     for name, measure in made.report.measures.items():
+        for group, many in (_followed(made, measure, period) if measure.followed else {}).items():
+            made_numbers.setdefault(group, {})[name] = many
         if measure.median:
             for group, value in _medians(made, name, measure, period).items():
                 made_numbers.setdefault(group, {})[name] = value
     return made_numbers
 
 
+def _in_database(measure: Measure) -> bool:
+    return not (measure.median or measure.followed)
+
+
+def _followed(made: Base, measure: Measure, period: Within) -> dict[str, int]:
+    """How many rows of each group something came after in time."""
+    found = within(made, Within(period.start, period.end))
+    found = _grouped_by(made, _let_through(made, found, measure.where))
+    return dict(Counter(group for _, group in report_following.followed(made, found, measure)))
+
+
 def _aggregates(made: Base, name: str, measure: Measure) -> Mapping[str, Any]:
+    if not _in_database(measure):
+        return {}
     let = Q() if measure.where is None else where(made, measure.where)
     if measure.average:
         return {f"m_{name}": Avg(length(made), filter=let & Q(**{f"{made.end}__isnull": False}))}

@@ -81,6 +81,10 @@ def base(council: Council, report: Report, now: datetime) -> Base:
         return Base(council, report, cases.filter(id=Subquery(newest)), "", "opened_at", "closed_at", now)
     if report.rows == "duties":
         owed = DutyRow.objects.filter(council=council.id).exclude(state="cancelled")
+        if report.duties:
+            owed = owed.filter(rule__in=report.duties)
+        if report.dated_by == "now":
+            owed = owed.filter(is_open=True)
         return Base(council, report, owed, "case__", "start", "met_at", now)
     if report.rows == "spells":
         return Base(
@@ -114,11 +118,13 @@ def dated(made: Base) -> Any:
 def find(made: Base, name: str) -> Source:
     """The source a dotted word means. Raises NoSuchSource."""
     room, _, leaf = name.partition(".")
+    if leaf == "days" and room in ("act", "duty", "spell"):
+        return Source(name, (F(made.start if room != "act" else "at"),), partial(_days, made.now))
     if not leaf:
         room, leaf = ("fact", name)
     finders = {
         "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
-        "duty": _duty, "spell": _spell, "fact": _fact, "days_since": _days_since,
+        "duty": _duty, "spell": _spell, "fact": _fact, "next": _next, "days_since": _days_since,
     }  # fmt: skip
     if room in finders:
         return finders[room](made, leaf)
@@ -126,6 +132,11 @@ def find(made: Base, name: str) -> Source:
     if record is None or leaf not in record.fields:
         raise NoSuchSource(f"'{name}' is not something a report can show.")
     return Source(name, (_answer(made, room, leaf),), _one, record.fields[leaf].words)
+
+
+def _days(now: datetime, start: datetime | None) -> int | None:
+    """Whole days since a row began."""
+    return None if start is None else (wt.local(now).date() - wt.local(start).date()).days
 
 
 def _one(value: Any) -> Any:
@@ -343,6 +354,28 @@ def _fact(made: Base, name: str) -> Source:
     known = known.filter(Q(start__lte=OuterRef("dated")) | Q(start=OuterRef(made.of_case("opened_at"))))
     newest = known.order_by("-start", "-id").values("value")[:1]
     return Source(f"fact.{name}", (Subquery(newest),), _one, words)
+
+
+def _next(made: Base, leaf: str) -> Source:
+    """What came first of the report's `then`: when, what, and how many days later."""
+    from baton.records import report_following as following
+
+    if not made.report.then or leaf not in ("at", "name", "days"):
+        raise NoSuchSource(f"'next.{leaf}' is not kept: at, name or days, of a report that says 'then'.")
+
+    def make(dated: datetime, *came: Any) -> Any:
+        found = following.first(*came)
+        if found is None:
+            return None
+        days = following.days_between(dated, found.at)
+        return {"at": found.at, "name": found.name, "days": days}[leaf]
+
+    words = (
+        {**_named(made.council.protocol.moments), following.NEW_CASE: "A new contact"}
+        if leaf == "name"
+        else {}
+    )
+    return Source(f"next.{leaf}", following.dated_first(made), make, words)
 
 
 def length(made: Base) -> ExpressionWrapper:

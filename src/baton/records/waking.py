@@ -16,6 +16,7 @@ from baton.casework import ageing
 from baton.casework import working_time as wt
 from baton.casework.council import Council
 from baton.casework.file import Duty, DutyState, File
+from baton.casework.owing import before_age, first_period
 from baton.casework.rules import self_acting
 from baton.casework.truth import when
 from baton.casework.view import View
@@ -60,6 +61,10 @@ def _ahead(council: Council, file: File, now: datetime) -> Iterator[datetime]:
     for years in points.ages:
         yield from map(start_of, ageing.birthdays(file, years))
     view = View(council, file, now)
+    for rule in council.protocol.duties.values():
+        _, shown = before_age(rule, council, file)
+        if shown:
+            yield shown
     for name, length in points.lengths:
         start = when(name, view)
         days = ageing.born_between(file) or () if name == "born" else ()
@@ -104,7 +109,7 @@ def _period_end(council: Council, file: File, name: str, rule: DutyRule, now: da
     amount, _, unit = (rule.every or "1 day").partition(" ")
     number = max(1, sum(1 for duty in file.duties if duty.rule == name))
     while True:
-        end = council.due(file.opened or now, f"{int(amount) * number} {unit}", None)[0]
+        end = council.due(first_period(rule, file.opened or now), f"{int(amount) * number} {unit}", None)[0]
         if end > now:
             return end
         number += 1

@@ -112,7 +112,9 @@ def _letters(
     for person, address in _whom(council, message, people, now):
         whose = sha256(address.encode()).hexdigest()[:8]
         headers = {"Message-ID": f"<baton.{id_}.{whose}@{domain}>"}
-        email = EmailMessage(_subject(message), _body(message), to=[address], headers=headers, connection=by)
+        email = EmailMessage(
+            _subject(message), _body(council, message), to=[address], headers=headers, connection=by
+        )
         made.append((person, email))
     return made
 
@@ -147,8 +149,9 @@ def _subject(message: models.Outbox) -> str:
     return f"Baton: {message.ref}"
 
 
-def _body(message: models.Outbox) -> str:
-    clauses = f"\n\nProcedure: {', '.join(message.clauses)}" if message.clauses else ""
+def _body(council: Council, message: models.Outbox) -> str:
+    cited = ", ".join(council.protocol.cited(clause) for clause in message.clauses)
+    clauses = f"\n\nProcedure: {cited}" if cited else ""
     return f"{message.subject}\n\nReference: {message.ref}{clauses}\n"
 
 

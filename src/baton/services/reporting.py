@@ -206,14 +206,15 @@ def _groups(council: Council, made: report_sources.Base, start: date, end: date)
     report = made.report
     length = end - start + timedelta(days=1)
     today = report_rows.numbers(made, _within(start, end))
-    earlier = report_rows.numbers(made, _within(start - length, end - length))
+    standing = report.dated_by == "now"  # there is nothing before to compare it with
+    earlier = {} if standing else report_rows.numbers(made, _within(start - length, end - length))
     words = report_sources.find(made, report.group).words if report.group else {}
     keys = sorted(today.keys() | earlier.keys(), key=lambda key: words.get(key, key)) or [""]
     return tuple(
         Group(
             key, words.get(key, key) or ("Not recorded" if report.group else "All"),
             tuple(
-                Figure(m, rule.name, now.get(m, _none(rule)), then.get(m, _none(rule)), _unit(rule))
+                Figure(m, rule.name, now.get(m, _none(rule)), None if standing else then.get(m, _none(rule)), _unit(rule))
                 for m, rule in report.measures.items()
             ),
         )
@@ -262,6 +263,8 @@ def _pattern(form: str) -> str:
 
 def definition(result: Result) -> str:
     """What was counted, and when, in a sentence."""
+    if result.report.dated_by == "now":
+        return f"{result.report.rows.capitalize()} as they stand now, whenever they began."
     dated = {"decided": "decided", "received": "received", "opened": "opened", "ended": "ended"}
     word = dated[result.report.dated_by]
     if result.report.rows == "duties":

@@ -20,6 +20,7 @@ from baton.casework.deciding import decide
 from baton.casework.file import Done, File
 from baton.casework.refusals import Refusal
 from baton.casework.view import View
+from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Happening, Moment
 from baton.records import stores
 from baton.services import acting, around, councils, present
@@ -96,14 +97,21 @@ def with_known(desk: Desk, file: File, typed: Typed, moment: Moment) -> Typed:
     if not moment.fills:
         return typed
     view = View(desk.council, file, desk.now)
-    starts = {
-        f"f-{name}": view.value(row.starts_as) or "" for name, row in typed.rows.items() if row.starts_as
-    }
+    starts = {f"f-{name}": _start(view, row) for name, row in typed.rows.items() if row.starts_as}
     sheets: list[Done] = [d for d in file.done if d.name == f"fill_{moment.fills}" and d.stay == file.stay]
     written = {f"f-{name}": str(value) for d in sheets for name, value in d.fields.items()}
     known: dict[str, str] = {**starts, **written}
     many = {name: tuple(value.split("|")) for name, value in known.items()}
     return Typed(typed.act, {**known, **typed.sent}, {**many, **typed.many}, typed.rows, typed.item_kind)
+
+
+def _start(view: View, row: FieldRow) -> str:
+    """What a question starts as: the first that is known; a person's name where a line asks for one."""
+    source, known = next(((name, said) for name in row.starts_as if (said := view.value(name))), ("", ""))
+    asked = Names(view.council.protocol).field(source)
+    if asked is not None and asked.kind == "person" and row.kind != "person":
+        return naming.person(view.council, known)
+    return known
 
 
 def seen(desk: Desk, room: Room, typed: Typed) -> File:

@@ -27,7 +27,7 @@ from baton.protocol import wording
 from baton.protocol.schema import Act, FieldRow, Grade, Happening, Moment, Pick
 from baton.web import naming, possible, proposing, workers
 from baton.web.asking import Desk
-from baton.web.typed import Typed
+from baton.web.typed import Typed, parts_of
 
 Field = dict[str, Any]
 WIDGETS = {
@@ -80,6 +80,8 @@ class Form:
         rule = self.desk.council.protocol.in_danger
         if not rule or not isinstance(self.moment, Act) or not self.moment.protective:
             return None
+        if possible.says_danger(self.desk.council, self.moment):
+            return None  # the form has a question of its own that says so
         value = ["yes"] if self.typed.value("danger") == "yes" else []
         option = {"value": "yes", "text": "A child is in danger now", "hint": rule.says}
         return {
@@ -118,7 +120,7 @@ class Form:
         if kind == "day":
             day = self.typed.item or wt.local(self.desk.now).date().isoformat()
             return self._field(
-                "item", "Which day is it for?", "date", (), _parts_of(self.typed.parts("item"), day)
+                "item", "Which day is it for?", "date", (), parts_of(self.typed.parts("item"), day)
             )
         options = self._items(kind)
         if options:
@@ -269,6 +271,18 @@ class Form:
         said = [r.says for r in (*self.typed.wrong, *self.reasons) if self.place_of(r) == name]
         return " ".join(dict.fromkeys(said))
 
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        """The questions that the act is refused without, though its record does not require them: never '(optional)'."""
+        needs = needs_of(self.desk.council, self.name)
+        asked = (need.need for _, need in needs if need.grade is Grade.STOP)
+        own = f"{self.moment.fills}."
+        return frozenset(
+            part.name.removeprefix(own)
+            for part in asked
+            if isinstance(part, c.Answered) and part.name.startswith(own)
+        )
+
     def _question(self, name: str, row: FieldRow) -> Field | None:
         when, waits = self._asked_when(row)
         if when is False:
@@ -279,11 +293,12 @@ class Form:
             else self.typed.value(f"f-{name}")
         )
         if isinstance(given, dict):
-            given = _parts_of(given, self.typed.value(f"f-{name}"))
+            given = parts_of(given, self.typed.value(f"f-{name}"))
         if row.kind == "choices":
             given = list(self.typed.many.get(f"f-{name}", ()))
+        required = row.required or name in self._needed
         made = self._field(
-            f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=row.required
+            f"f-{name}", row.label, WIDGETS.get(row.kind, "radios"), (), given, required=required
         )
         dated = wording.limits(row, self.desk.council.protocol)
         said = (row.hint, f"Only if {waits}." if waits else "", f"{_sentence(dated)}." if dated else "")
@@ -367,19 +382,6 @@ class Form:
         at_home = [pick for pick in picks if any(step.home for step in pick.steps)]
         teams = [t for pick in at_home for t in self.desk.council.teams_at(home, pick.of)] if home else []
         return f"The team where the child lives: {teams[0].name}" if teams else "Choose a team"
-
-
-def _parts_of(parts: dict[str, str], whole: str) -> dict[str, str]:
-    """Typed parts, or those of a day or time that came whole."""
-    if any(parts.values()) or not whole:
-        return parts
-    try:
-        at = wt.local(wt.parse_local(whole)) if ":" in whole else None
-        day = at.date() if at else wt.parse_date(whole)
-    except ValueError:
-        return parts
-    time = f"{at:%H:%M}" if at else ""
-    return {"day": str(day.day), "month": str(day.month), "year": str(day.year), "time": time}
 
 
 def _more(reason: Reason) -> str:

@@ -23,6 +23,7 @@ from baton.web import (
     gone_without,
     grouping,
     naming,
+    pages_named,
     possible,
     ribbon,
     sheets,
@@ -34,7 +35,7 @@ from baton.web.doors import SIGNED_IN, open_to
 from baton.web.opening import open_record
 
 TABS = (
-    ("Overview", "case"), ("Chronology", "chronology"), ("What is known", "known"), ("Family", "family"), ("Transfer", "transfer"), ("Moves", "moves"),
+    ("Overview", "case"), ("Chronology", "chronology"), ("What is known", "known"), ("Family", "family"), ("Transfer", "transfer"), ("Closure check", "closure"), ("Moves", "moves"),
     ("Forms", "forms"), ("Messages", "messages"), ("Who held the child", "who_held"), ("Who has looked", "readers"),
 )  # fmt: skip
 
@@ -55,7 +56,8 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
         "elsewhere": [refused(one) for one in acts if not one.can and not one.belongs],
         "earlier": earlier.lines(desk, [ref]).get(file.child.ref if file.child else "", []),
         "siblings": [_sibling(desk, one) for one in siblings], "ribbon": ribbon.of(desk, file), "moves": len(file.moves),
-        "corrections": len(file.corrections), "came_with": sheets.came_with(desk, file), "gone_without": gone_without.of_last_move(desk, file),
+        "corrections": len(file.corrections), "came_with": sheets.came_with(desk, file), "summary": sheets.summary(desk, file),
+        "gone_without": gone_without.of_last_move(desk, file),
         "details": reverse("details", kwargs={"ref": ref}) if _may_put_right(desk, file) else "",
         "outside": ways_out.standing(desk, file, opened.related),
     }  # fmt: skip
@@ -69,14 +71,15 @@ def _may_put_right(desk: Desk, file: File) -> bool:
 def frame_of(desk: Desk, file: File, page: str) -> dict[str, Any]:
     """What every page about one case shows: the child's header, the tabs with the one that is open."""
     made = []
-    for text, name in TABS:
+    tabs = [(pages_named.tab(desk, file, name, text), name) for text, name in TABS]
+    for text, name in (tab for tab in tabs if tab[0]):
         try:
             made.append(
                 {"text": text, "href": reverse(name, kwargs={"ref": file.ref}), "current": name == page}
             )
         except NoReverseMatch:
             continue
-    title = next((text for text, name in TABS if name == page), "")
+    title = next((text for text, name in tabs if name == page), "")
     return {
         "child": child_header.header(desk, file),
         "tabs": made,

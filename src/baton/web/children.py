@@ -1,4 +1,4 @@
-"""Finding a child by reference, name or number; or a role by any name that the procedure uses for it."""
+"""Finding a child by reference, name or number; or a role or team by any name that the procedure uses for it."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     desk = desk_of(request)
     head = desk.council.protocol.protocol
     return {
-        **made, "demo": _demo(desk), "council": head.council, "nav": _navigation(request, desk),
+        **made, "demo": _demo(desk), "council": head.council, "cited": desk.council.protocol.cited, "nav": _navigation(request, desk),
         "typed_by": unsent.mark(desk.person),
         "person": {"name": user.name, "roles_text": desk.roles_text, "council_name": head.name},
         "footer_links": [{"text": text, "href": to} for text, name in FOOTER if (to := _address(name))],

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from baton.protocol.schema import Protocol
 from baton.records import worklists
 from baton.records.worklists import CaseLine, DutyLine, MeetingLine
-from baton.web import clocks, my_work, naming
+from baton.web import agenda, clocks, my_work, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
@@ -32,7 +32,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Meetings", "names": [naming.act(desk.council, name) for name in names],
         "unrecorded": [_line(desk, one) for one in found.unrecorded], "planned": [_line(desk, one) for one in found.planned],
-        "owed": _owed(desk, found.owed), "held": [_line(desk, one) for one in found.held],
+        "agendas": agenda.agendas(desk), "owed": _owed(desk, found.owed), "held": [_line(desk, one) for one in found.held],
     }  # fmt: skip
     return render(request, "meetings.jinja", context)
 

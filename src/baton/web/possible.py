@@ -57,9 +57,19 @@ def _asked(council: Council, name: str, moment: Moment, reason: Reason) -> bool:
         return True
     if reason.code is not Code.MISSING:
         return False
+    if says_danger(council, moment):
+        return True  # ticked on the form, what is missing is owed afterwards
     need = next((need for rule, need in needs_of(council, name) if rule == reason.rule), None)
     own = c.names_in(need.need) if need else set()
     return bool(own) and all(_on_the_form(n, moment) for n in own)
+
+
+def says_danger(council: Council, moment: Moment) -> bool:
+    """Whether the form of an act that protects has the question which counts as stating danger."""
+    rule = council.protocol.in_danger
+    if rule is None or rule.when is None or not isinstance(moment, Act) or not moment.protective:
+        return False
+    return moment.fills in {name.partition(".")[0] for name in c.names_in(rule.when)}
 
 
 def _on_the_form(name: str, moment: Moment) -> bool:

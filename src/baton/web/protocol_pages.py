@@ -54,7 +54,7 @@ def protocol_of(request: HttpRequest, council: str) -> HttpResponse:
     said = _said(rules)
     return render(request, "protocol_of.jinja", {
         "title": f"{rules.protocol.name}: the procedure", "council": council, "head": rules.protocol, "wanted": wanted,
-        "documents": [_document(d) for d in rules.protocol.documents], "review": _review(desk),
+        "documents": [_document(d) for d in rules.protocol.documents], "review": _review(desk), "settings": [_setting(row) for row in rules.settings.values()],
         "conflicts": rules.conflicts,
         "clauses": [_clause(rules, c, said, applied, traced) for c in clauses], "total": len(rules.clauses),
         "quarter": f"{wt_day(first)} to {wt_day(wt.local(desk.now).date())}", "uncovered": len(traced.uncovered),
@@ -185,6 +185,14 @@ def _document(document: Any) -> dict[str, Any]:
     return {
         "title": document.title, "id": document.id, "dated": wt_day(document.dated) if document.dated else "no date", "authors": document.authors,
         "draft": document.draft, "confirmed": document.confirmed, "issued_for": document.issued_for, "revised": wt_day(document.revised) if document.revised else "",
+    }  # fmt: skip
+
+
+def _setting(row: Any) -> dict[str, Any]:
+    """What the council sets itself, since when, and what it was before."""
+    return {
+        "meaning": row.meaning, "value": row.value, "since": wt_day(row.since) if row.since else "", "clauses": row.cites,
+        "before": [{"value": one.value, "until": wt_day(one.until)} for one in row.before],
     }  # fmt: skip
 
 

@@ -80,8 +80,5 @@ def _save(request: HttpRequest, desk: Desk, what: str, errors: list[dict[str, An
 
 
 def _error(reason: Reason) -> dict[str, Any]:
-    clauses = f" ({', '.join(reason.clauses)})" if reason.clauses else ""
-    return {
-        "name": reason.field if reason.field in ("name", "kind", "place") else "kind",
-        "text": f"{reason.says}{clauses}",
-    }
+    name = reason.field if reason.field in ("name", "kind", "place") else "kind"
+    return {"name": name, "text": reason.says, "clauses": reason.clauses}

@@ -1,6 +1,7 @@
 """What has been written on a form, sheet by sheet: who wrote it and when; what was added later stands beside it.
 
 form_of(desk, file, "step_up", record)     # {name, clauses, sheets, add}
+summary(desk, file)                        # the forms that the child's own page shows as they stand
 came_with(desk, file)                      # the forms of the act that brought the child to whoever holds it
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from baton.casework.file import Done, File
+from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol.schema import Record
 from baton.web import beside, clocks, naming
@@ -23,6 +25,23 @@ def came_with(desk: Desk, file: File) -> list[dict[str, Any]]:
     forms = {protocol.moments[act].fills for act in acts if act in protocol.moments}
     made = [form_of(desk, file, name, row) for name, row in protocol.records.items() if name in forms]
     return [one for one in made if one["sheets"]]
+
+
+def summary(desk: Desk, file: File) -> list[dict[str, Any]]:
+    """The forms that the child's own page shows as they now stand, with who wrote them and when."""
+    protocol, view, made = desk.council.protocol, View(desk.council, file, desk.now), []
+    for name, record in protocol.records.items():
+        acts = [act for act, moment in protocol.moments.items() if record.summary and moment.fills == name]
+        done = max((d for act in acts for d in view.live(act)), key=lambda d: d.number, default=None)
+        if done is not None:
+            made.append(
+                {
+                    "name": record.name,
+                    "clauses": record.cites,
+                    **_sheet(desk, done, _rows(desk, record, done, {}), False),
+                }
+            )
+    return made
 
 
 def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]:

@@ -101,6 +101,7 @@ def _team(desk: Desk, team: LeafTeam, files: dict[str, File], owed: Owed) -> dic
     kind = desk.council.protocol.teams.get(team.kind)
     return {
         "id": team.id, "name": team.name, "kind": kind.name if kind else team.kind, "clauses": kind.cites if kind else (),
+        "also": ", ".join(kind.also_called) if kind else "",
         "posts": [_post(desk, team, role) for role in (kind.posts if kind else {})],
         "people": [] if kind and kind.posts else _holders(desk, team.id, ""),
         "duties": _today(desk, files.get(team.id)) + owed.get(team.id, []),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from baton.casework.file import File
 from baton.protocol.schema import Act
 from baton.services import acting, reading
-from baton.web import clocks, naming, possible, ways
+from baton.web import clocks, naming, pages_named, possible, ways
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, desk_of
 from baton.web.case import frame_of
@@ -32,13 +32,20 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
     found = transfers(desk, file, acts, opened.related)
     shown = _asked(request, found)
     return render(request, "transfer.jinja", {
-        **frame_of(desk, file, "transfer"), "title": shown.title if shown else "No transfer", "shown": shown,
+        **frame_of(desk, file, "transfer"), "title": _title(desk, file, shown), "shown": shown, "top": pages_named.top(desk, file, "transfer"),
         "steps": _steps(desk, file, shown) if shown else [], "checks": shown.checklist() if shown else {},
         "ways": ways.rows(desk, file, opened.related),
         "others": [_other(ref, one, desk) for one in found if one is not shown],
         "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
         "objections": _objections(acts, ref), "siblings": _siblings(desk, opened), "outside": standing(desk, file, opened.related),
     })  # fmt: skip
+
+
+def _title(desk: Desk, file: File, shown: Transfer | None) -> str:
+    """The page by the procedure's own name, where it has one, and the move that it shows."""
+    rule = pages_named.named(desk, file, "transfer")
+    title = shown.title if shown else "No transfer"
+    return f"{rule.name}: {title[:1].lower()}{title[1:]}" if rule else title
 
 
 def _steps(desk: Desk, file: File, shown: Transfer) -> list[dict[str, Any]]:

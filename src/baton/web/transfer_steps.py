@@ -14,16 +14,16 @@ from typing import Any
 from baton.casework import moving, who
 from baton.casework import working_time as wt
 from baton.casework.file import Done, Duty, DutyState, File, Move
-from baton.casework.needing import needs_of
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
 from baton.protocol.schema import Duty as DutyRule
-from baton.protocol.schema import Grade, Need, Route
+from baton.protocol.schema import Route
 from baton.protocol.wording import in_words
 from baton.web import beside, clocks, naming
 from baton.web.addresses import act_form
 from baton.web.asking import Desk
+from baton.web.outstanding import Checklist
 from baton.web.possible import Possible
 
 Step = dict[str, Any]
@@ -38,11 +38,12 @@ class Transfer:
     route: Route
     offered: Mapping[str, Possible]
     move: Move | None = None
+    related: tuple[View, ...] = ()
 
     @cached_property
     def view(self) -> View:
         """The case as conditions see it now."""
-        return View(self.desk.council, self.file, self.desk.now)
+        return View(self.desk.council, self.file, self.desk.now, related=self.related)
 
     @cached_property
     def origin(self) -> str:
@@ -276,93 +277,9 @@ class Transfer:
 
     def checklist(self) -> dict[str, list[dict[str, Any]]]:
         """What the acts of this route need, grouped: missing, in order, not applicable."""
-        groups: dict[str, list[dict[str, Any]]] = {"missing": [], "order": [], "apart": []}
-        for name in [*self._acts(self.route.decided), *self._acts(self.route.at)]:
-            done = self._done(name)
-            for rule, need in needs_of(self.desk.council, name):
-                group, item = self._line(name, rule, need, done)
-                groups[group].append(item)
-        return groups
-
-    def _line(self, name: str, rule: str, need: Need, done: Done | None) -> tuple[str, dict[str, Any]]:
-        record, _, leaf = rule.removeprefix("record:").partition(".fields.")
-        row = (
-            self.desk.council.protocol.records[record].fields.get(leaf)
-            if rule.startswith("record:")
-            else None
-        )
-        text = row.label if row else need.satisfy or need.says
-        item: dict[str, Any] = {
-            "text": text,
-            "clauses": need.cites,
-            "href": "",
-            "says": "In order",
-            "kind": "done",
-        }
-        if done is not None and (need.id in done.reasons or need.id in done.passed_over):
-            why = done.reasons.get(need.id)
-            says = f"Gone on without: {why}" if why else "Passed over"
-            return "order", {**item, "text": need.says, "says": says, "kind": "info"}
-        if need.if_ is not None and not truth(need.if_, self.view):
-            return "apart", {
-                **item,
-                "text": need.says if not row else text,
-                "says": "Not applicable",
-                "kind": "waiting",
-            }
-        if truth(need.need, self.view) or (done and rule.startswith("record:")):
-            return "order", item
-        debt = self._debt(name, need)
-        if debt is not None:
-            return ("missing", {**item, **debt}) if debt["kind"] != "done" else ("order", {**item, **debt})
-        if done is not None:
-            return "order", {
-                **item,
-                "text": need.says,
-                "says": "Settled when it was done",
-                "kind": "info",
-            }
-        return "missing", {**item, "text": need.says if not row else text, **self._blocks(name, need)}
-
-    def _debt(self, name: str, need: Need) -> dict[str, Any] | None:
-        duty = next((d for d in reversed(self.file.duties) if d.rule == f"{name}!{need.id}"), None)
-        if duty is None:
-            return None
-        if not duty.open:
-            return {"says": "A debt that was put right", "kind": "done"}
-        by = f" by {clocks.moment(self.desk.now, duty.due)}" if duty.due else ""
-        href = act_form(self.file.ref, duty.act) if duty.act else ""
-        owner = naming.owner(self.desk.council, duty.role, duty.of)
-        return {"says": f"A debt of {owner}{by}", "kind": "soon", "href": href}
-
-    def _blocks(self, name: str, need: Need) -> dict[str, Any]:
-        council = self.desk.council
-        fills = getattr(council.protocol.moments[name], "fills", None)
-        fill = f"fill_{fills}"
-        href = act_form(self.file.ref, fill if fill in self.offered else name) if name in self.offered else ""
-        if need.grade is Grade.OWE:
-            words = need.within if need.within != "not_stated" else need.look_again or "1 day"
-            due, _ = council.due(self.desk.now, words, None)
-            owner = (
-                who.owner_words(council, who.owner(council, self.file, need.owed_by))
-                if need.owed_by
-                else "whoever does it"
-            )
-            return {
-                "says": f"Becomes a debt of {owner} by {clocks.moment(self.desk.now, due)}",
-                "kind": "soon",
-                "href": href,
-            }
-        if need.grade is Grade.ASK:
-            return {"says": "Asked, does not block", "kind": "info", "href": href}
-        if need.grade is Grade.REASON:
-            by = who.role_words(council, need.reason_by)
-            return {
-                "says": f"Blocks, unless {f'the {by} gives' if by else 'there is'} a reason",
-                "kind": "soon",
-                "href": href,
-            }
-        return {"says": "Blocks", "kind": "overdue", "href": href}
+        acts = [*self._acts(self.route.decided), *self._acts(self.route.at)]
+        list_ = Checklist(self.desk, self.view, self.offered)
+        return list_.lines({name: self._done(name) for name in acts})
 
 
 def transfers(
@@ -372,7 +289,7 @@ def transfers(
     rules = desk.council.protocol
     view = View(desk.council, file, desk.now, related=related)
     made = [
-        Transfer(desk, file, rules.route[m.route], offered, m)
+        Transfer(desk, file, rules.route[m.route], offered, m, related)
         for m in reversed(file.moves)
         if m.route in rules.route
     ]
@@ -382,7 +299,7 @@ def transfers(
         if file.holder and not file.closed and desk.council.team_is(file.holder, r.from_)
     ]
     ranked = sorted(routes, key=lambda r: _likely(r, view))
-    coming = [Transfer(desk, file, r, offered) for r in ranked]
+    coming = [Transfer(desk, file, r, offered, None, related) for r in ranked]
     started = file.moves and not file.moved
     return [*coming, *made] if not made or started else [*made, *coming]
 

@@ -66,6 +66,7 @@ def show(
         "older": f"?{urlencode({'show': narrowed.show, 'page': narrowed.page + 1})}" if seen.more else "",
         "owed": [duty.title for duty in seen.owed if duty.start <= desk.now],
     }  # fmt: skip
+    context["agenda"] = f"/trays/{key}/agenda/" if desk.council.protocol.trays[name.tray].taken_at else ""
     context["allocates"] = tray_together.may_allocate(desk, teams)
     context["together"] = tray_together.panel(desk, ticked, bool(allocate)) if ticked else None
     return render(request, "tray.jinja", {**context, **(more or {})}, status=status)

@@ -63,7 +63,7 @@ def _act(desk: Desk, name: str, ones: Sequence[possible.Possible], files: Sequen
     plain = possible.is_plain(desk.council, name, files[0].holder)
     return {
         "name": name, "text": moment.label or moment.name, "clauses": moment.cites, "plain": plain,
-        "allocates": isinstance(moment, Act) and _names_now(moment), "href": _form_for_all(name, files),
+        "allocates": bool(getattr(moment, "allocates", None)), "href": _form_for_all(name, files),
         "why": [{"child": child, "says": stop.says, "clauses": stop.clauses} for child, stop in stops],
         "together": len(files) == 1 or (bool(files[0].contact) and len({file.contact for file in files}) == 1),
     }  # fmt: skip
@@ -77,7 +77,7 @@ def _form_for_all(name: str, files: Sequence[File]) -> str:
 
 def may_allocate(desk: Desk, teams: Sequence[str]) -> bool:
     """Whether this reader may name a worker for a child whom one of these teams holds."""
-    allocating = [act for act in desk.council.protocol.acts.values() if _names_now(act)]
+    allocating = [act for act in desk.council.protocol.acts.values() if act.allocates]
     for team in teams:
         held = File("", desk.council.id, involvements=(Involvement(team, "responsible", desk.now, ""),))
         view = View(desk.council, held, desk.now)
@@ -89,13 +89,9 @@ def may_allocate(desk: Desk, teams: Sequence[str]) -> bool:
 
 
 def allocating_act(council: Council, names: Sequence[str]) -> str:
-    """Among these acts, the one that names a worker as of now."""
+    """Among these acts, the one that names a worker."""
     acts = council.protocol.acts
-    return next((name for name in names if name in acts and _names_now(acts[name])), "")
-
-
-def _names_now(act: Act) -> bool:
-    return bool(act.allocates) and act.allocates_at == "now"
+    return next((name for name in names if name in acts and acts[name].allocates), "")
 
 
 def allocation(desk: Desk, files: Sequence[File], names: Sequence[str]) -> Context | None:

@@ -140,3 +140,16 @@ def _unfit(name: str, text: str) -> list[Reason]:
         says = f"Remove the hidden character at position {hidden}."
         return [Reason(Code.BAD_VALUE, says, "", (), "", bare)]
     return []
+
+
+def parts_of(parts: dict[str, str], whole: str) -> dict[str, str]:
+    """Typed parts, or those of a day or time that came whole."""
+    if any(parts.values()) or not whole:
+        return parts
+    try:
+        at = wt.local(wt.parse_local(whole)) if ":" in whole else None
+        day = at.date() if at else wt.parse_date(whole)
+    except ValueError:
+        return parts
+    time = f"{at:%H:%M}" if at else ""
+    return {"day": str(day.day), "month": str(day.month), "year": str(day.year), "time": time}

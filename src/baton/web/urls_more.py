@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from baton.web.agenda import agenda
+from baton.web.closure import closure
 from baton.web.contacts import contact, contact_saved, contacts, decide
 from baton.web.details import details
 from baton.web.disputes import disputes
@@ -26,11 +28,13 @@ more_urlpatterns: list[URLPattern | URLResolver] = [
     path("contacts/<str:ref>/saved/", contact_saved, name="contact_saved"),
     path("contacts/<str:ref>/decide/", decide, name="decide"),
     path("cases/<str:ref>/transfer/", transfer, name="transfer"),
+    path("cases/<str:ref>/closure/", closure, name="closure"),
     path("cases/<str:ref>/details/", details, name="details"),
     path("cases/<str:ref>/remind/", remind, name="remind"),
     path("cases/<str:ref>/outside/", outside, name="outside"),
     path("escalations/", disputes, name="disputes"),
     path("meetings/", meetings, name="meetings"),
+    path("trays/<str:key>/agenda/", agenda, name="agenda"),
     path("rotas/", rotas, name="rotas"),
     path("rotas/<slug:rota>/<slug:of>/", turns, name="turns"),
     path("cases/<str:ref>/family/", family, name="family"),

@@ -33,6 +33,7 @@ from baton.protocol.schema.base import Id, Ids, Part, RoleRef
 SPAN = re.compile(r"^(\d+)(?:-(\d+))? (minute|hour|day)s?$")
 MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60}
 THINGS = ("do", "learns", "logs", "links", "departs")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 OTHERS = "others"
 """`for: others` is every child of the contact but the first."""
 Span = Annotated[str, StringConstraints(pattern=SPAN.pattern)]
@@ -182,9 +183,11 @@ class Routine(Part):
 
     do: Id
     each: Id
-    """The kind of team or place whose file it is done in."""
+    """The kind of team or place whose file it is done in; or the council's own."""
     by: RoleRef
     at: Annotated[str, Field(pattern=r"^\d\d:\d\d$")] = "09:15"
+    weekday: str | None = Field(default=None, pattern=f"^({'|'.join(WEEKDAYS)})$")
+    """On this day of the week alone: `tuesday`."""
     ahead: int = 0
     """The day it is done for: 0 is the same day, 1 the next."""
     share: int = Field(default=95, ge=1, le=100)

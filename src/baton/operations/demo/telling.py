@@ -20,6 +20,7 @@ from baton.casework.file import Child, File
 from baton.operations.demo.planning import Planned, PlannedChild, PlannedContact
 from baton.operations.demo.storylines import (
     OTHERS,
+    WEEKDAYS,
     ContactSaid,
     Demo,
     Routine,
@@ -89,6 +90,7 @@ class Telling:
             day = wt.local(end - timedelta(days=back)).replace(hour=hour, minute=minute)
             at = wt.from_local(day.replace(tzinfo=None)) + timedelta(minutes=random.randint(0, 50))
             done = random.randint(1, 100) <= routine.share
+            done = done and routine.weekday in (None, WEEKDAYS[day.weekday()])
             if done and end - timedelta(days=routine.days) < at <= end:
                 item = (wt.local(at).date() + timedelta(days=routine.ahead)).isoformat()
                 yield at, 0, lambda item=item: self._routine(routine, ref, item, random)  # type: ignore[misc]
@@ -151,6 +153,8 @@ def _open_files(council: str) -> None:
 
 
 def _each(council: Council, kind: str) -> Iterable[tuple[str, str]]:
+    if kind == "council":
+        return [("council", council.id)]
     teams = [("team", team.id) for team in council.teams.values() if team.kind == kind]
     return teams or [("place", place.id) for place in council.places.values() if place.kind == kind]
 

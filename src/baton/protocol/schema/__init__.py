@@ -23,6 +23,7 @@ from baton.protocol.schema.bodies import (
     Post,
     Role,
     SettingRow,
+    Sitting,
     Team,
     Tray,
 )
@@ -85,6 +86,16 @@ class Protocol(Part):
     def clause(self) -> Mapping[str, Clause]:
         """Clauses by id."""
         return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The clauses of a document that is a draft and that nobody with the authority has confirmed."""
+        documents = {document.id for document in self.protocol.documents if document.draft}
+        return frozenset(clause.id for clause in self.clauses if clause.document in documents)
+
+    def cited(self, clause: str) -> str:
+        """A clause as it is cited to people: 'ABC-01', or 'ABC-01 (draft)'. The one place that says the word."""
+        return f"{clause} (draft)" if clause in self.drafts else clause
 
     @cached_property
     def filling(self) -> Mapping[str, Act]:
@@ -174,5 +185,5 @@ __all__ = [
     "Guidance", "Happening", "Head", "Hold", "ImportMap", "Impossible", "InDanger", "Instead", "Join", "Label", "Ladder",
     "Late", "Letter", "Linked", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
     "PlaceKind", "Post", "Protocol", "Reading", "Record", "Report", "Role", "RoleOf", "Rota", "Route",
-    "Rule", "Rung", "SettingRow", "Story", "Team", "Tell", "Tray", "Trigger",
+    "Rule", "Rung", "SettingRow", "Sitting", "Story", "Team", "Tell", "Tray", "Trigger",
 ]  # fmt: skip

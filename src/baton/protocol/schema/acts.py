@@ -39,6 +39,8 @@ class Need(Rule):
     """Fewest characters of a reason, where the grade is `reason`, so that a letter is not one."""
     reason_by: Roles = ()
     """Whose reason counts, where the grade is `reason` (anyone who may do the act, if empty)."""
+    shows: Texts = ()
+    """Answers (record.field) that are said beside it: which meeting it is listed for, whom the meeting chose."""
     owed_by: RoleRef | None = None
     within: Length = "not_stated"
     look_again: Length | None = None
@@ -91,7 +93,7 @@ class Moment(Rule):
     """What it is about: a child's case, a team, a place, or the council itself."""
     outcomes: Outcomes = {}
     sets: dict[Id, str] = {}
-    """Facts it sets: a value, or 'outcome', or 'field:name'."""
+    """Facts it sets: a value, or 'outcome', or 'field:name', or 'fact:name' (what another was just before)."""
     fills: Id | None = None
     """The record whose fields are answered with it."""
     asks_item: Id | None = None
@@ -148,8 +150,6 @@ class Act(Moment):
     begins_move: bool = False
     allocates: Id | None = None
     """The field that names the worker the child is allocated to."""
-    allocates_at: str = Field(default="now", pattern="^(now|move)$")
-    """From when: now, or from the moment of the move being prepared, so that no child is without a worker between."""
     ends_allocation: bool = False
     """The named worker is named no longer: whoever answers for unallocated work answers for the child."""
     closes: str | None = Field(default=None, pattern="^(referral|involvement|case)$")

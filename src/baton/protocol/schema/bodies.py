@@ -81,11 +81,23 @@ class CalendarWords(Rule):
     end_of_day: bool = False
 
 
+class Former(Part):
+    """What a setting was before, and until when."""
+
+    value: str
+    until: date
+
+
 class SettingRow(Rule):
-    """A number the written procedure omits, set by the council and shown as local."""
+    """What the council sets in one place: a number the written procedure omits, or an address. A length is used as
+    `setting:name`; any text may say the value with `{setting:name}`."""
 
     value: str
     meaning: Sentence
+    since: date | None = None
+    """From when it has been this."""
+    before: tuple[Former, ...] = ()
+    """What it was before: a change is dated, and what it replaced is kept."""
 
 
 class Linked(Part):
@@ -129,6 +141,8 @@ class Team(Rule):
     unallocated: RoleRef | None = None
     """The role that answers for a child here until there is an allocated worker."""
     posts: dict[Id, Post] = {}
+    also_called: Texts = ()
+    """The other names that the procedure has for it."""
     about: str = ""
 
 
@@ -146,15 +160,32 @@ class Role(Rule):
     """May open any child's record in the council (recorded as such): a front door, quality assurance."""
 
 
+class Sitting(Part):
+    """The meeting at which the children of a list are taken, one after another."""
+
+    held: Id
+    """The act, of the council's own file or the team's, by which it is recorded that the meeting was held."""
+    decide: Id
+    """The act by which it is recorded what was decided of one child."""
+    day: str
+    """The question of that act that says at which day's meeting: record.field."""
+    since: str | None = None
+    """The answer that says from when a child waits (record.field); where there is none, from the contact on."""
+
+
 class Tray(Rule):
     """A list of children waiting with a team, or with all the teams of a place."""
 
     name: str
     team: Id
+    from_: Ids = Field(default=(), alias="from")
+    """Where the children on it still are, when another team works from it: these bodies have them, not `team`."""
     shared_by_place: bool = False
     seen_by: Roles = ()
     while_: ConditionOf | None = Field(default=None, alias="while")
     """What keeps a child on it; until there is a named worker, where nothing is said."""
+    taken_at: Sitting | None = None
+    """The meeting at which it is taken: the tray then has an agenda, with what was decided of each."""
     note: str = ""
 
 

@@ -89,12 +89,15 @@ class Duty(Rule):
     """record.field naming the person whose it is; `who` while nobody is named."""
     by_field: str | None = None
     """record.field holding the time it is due; the earlier of this and `within` counts."""
-    by_age: int | None = Field(default=None, ge=0, le=25)
-    """Due by the birthday on which the child is so old; the earliest of these counts."""
+    counts_from: Texts = ()
+    """What it counts from, whatever came true later: moments, or answers (record.field) that name a time. The latest of
+    them counts; a late decision gives no new time."""
+    by_age: int | None = Field(default=None, ge=1, le=30)
+    """Due before this birthday, and shown `ahead` of it: it starts by itself."""
     calendar: Id | None = None
     warn: Length | None = None
     ahead: Length | None = None
-    """For recurring work: how far ahead it is shown."""
+    """For recurring work, or a birthday: how far ahead it is shown."""
     look_again: Length | None = None
     tell: Roles = ()
     """Who is told as soon as it is owed."""
@@ -113,8 +116,12 @@ class Duty(Rule):
 
     @model_validator(mode="after")
     def _starts_somehow(self) -> Duty:
-        if not (self.from_ or self.while_ is not None or self.every):
-            raise ValueError("a duty starts 'from' a moment, 'while' a condition holds, or 'every' period.")
+        if not (self.from_ or self.while_ is not None or self.every or self.by_age):
+            raise ValueError(
+                "a duty starts 'from' a moment, 'while' a condition holds, 'every' period, or 'by_age'."
+            )
+        if self.by_age and (self.from_ or self.while_ is not None or self.every or not self.ahead):
+            raise ValueError("a duty 'by_age' starts by itself, 'ahead' of the birthday: say how far ahead.")
         if self.within == "not_stated" and not self.look_again:
             raise ValueError("a length the text omits ('not_stated') needs a 'look_again'.")
         return self
@@ -162,6 +169,8 @@ class Always(Rule):
     """Said once over every act with an effect; no act opts out."""
 
     on: Texts
+    name: str = ""
+    """What these needs are called together, on a checklist."""
     needs: tuple[Need, ...] = ()
 
 
@@ -169,6 +178,8 @@ class InDanger(Rule):
     """Danger stated at a protective act turns every stop and reason into a debt; it never widens `by`."""
 
     says: Sentence
+    when: ConditionOf | None = None
+    """What counts as danger stated, besides saying so: an answer that was ticked."""
     owed_by: RoleRef | None = None
     within: Length = "24 hours"
 

@@ -118,8 +118,9 @@ class FieldRow(Rule):
     hint: str = ""
     role: Roles = ()
     """For a person: who may be named."""
-    starts_as: Id | None = None
-    """The fact whose value the answer starts as on the page; it can be changed."""
+    starts_as: Texts = ()
+    """What the answer starts as on the page, and can be changed from: a fact, or an answer (record.field). Where there
+    are several, the first that is known."""
     kinds: Ids = ()
     """For a team: of which kinds."""
     within: str | None = None
@@ -154,6 +155,8 @@ class Record(Rule):
     carries: Texts = ()
     """Answers of other records (record.field) that are shown on this one, as they stood when it was written; and acts
     or happenings, with when each was last done."""
+    summary: bool = False
+    """Shown on the child's own page as it now stands: who works with the family, for instance."""
     sees: Ids = ()
     """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 

@@ -23,6 +23,7 @@ class PickStep(Part):
     same_place: bool = False
     previous_team: bool = False
     previous_worker: bool = False
+    """The team where the last worker whom such a team had named now works."""
     siblings_team: bool = False
     rota: Id | None = None
     """The team of the place whose turn it is (the first by name where there are several)."""
@@ -88,6 +89,10 @@ class Route(Rule):
     because: Sentence | None = None
     """Why it displaces the routes in `over`."""
     depart: Roles = ()
+    previous_worker: bool = False
+    """The last worker whom a team of that kind had named is the child's worker again, where they still work there."""
+    worker_field: str | None = None
+    """record.field naming the worker who takes the child: named from the moment the child arrives."""
     same_move: bool = False
     """Re-routing: still the one move, so no clock starts again."""
 

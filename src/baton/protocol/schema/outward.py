@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from baton.protocol.conditions import LENGTH
 from baton.protocol.schema.base import ClauseId, ConditionOf, Id, Ids, Part, Roles, Rule, Sentence, Texts
 
 
@@ -57,6 +58,14 @@ class PageShows(Rule):
 
     page: Id
     shows: Sentence
+    name: str = ""
+    """What the page is called here, in the procedure's own words."""
+    when: ConditionOf | None = None
+    """Of which children it is called so."""
+    facts: Ids = ()
+    """What is known of the child and is said at its top."""
+    acts: Ids = ()
+    """The acts that it is about: those by which involvement ends, for a check before they are done."""
 
 
 class Letter(Rule):
@@ -92,6 +101,8 @@ class Measure(Rule):
     average: str | None = None
     median: str | None = None
     share: str | None = None
+    followed: str | None = None
+    """Counts only rows after which something of the report's `then` came within this length, or `ever`."""
     where: ConditionOf | None = None
 
 
@@ -104,13 +115,32 @@ class Report(Rule):
     acts: Ids = ()
     """Whose doings are its rows, for a report of decisions or acts."""
     each: str = "child"
-    dated_by: str = Field(default="decided", pattern="^(decided|received|opened|ended)$")
+    duties: Ids = ()
+    """Which duties are its rows, for a report of duties; every one, where nothing is said."""
+    dated_by: str = Field(default="decided", pattern="^(decided|received|opened|ended|now)$")
+    """Which time of a row falls in the period. `now`: everything as it stands, whatever the period; of duties what is open."""
     columns: Annotated[tuple[Column, ...], BeforeValidator(_columns)] = ()
     order_by: str = "contact.received"
     where: ConditionOf | None = None
     group: str | None = None
     measures: dict[Id, Measure] = {}
+    then: Ids = ()
+    """What may come of the same child afterwards: acts or happenings, or `opened` for a new case. Columns `next.at`,
+    `next.name` and `next.days` say which came first, and when."""
     seen_by: Roles = ()
+
+    @model_validator(mode="after")
+    def _followed_by_what(self) -> Report:
+        for measure in self.measures.values():
+            if measure.followed and not self.then:
+                raise ValueError(
+                    "a measure of what 'followed' needs the report's 'then': what may come afterwards."
+                )
+            if measure.followed and measure.count is None:
+                raise ValueError("a measure of what 'followed' counts: add 'count: rows'.")
+            if measure.followed not in (None, "ever") and not LENGTH.match(measure.followed or ""):
+                raise ValueError("'followed' takes a length such as '3 months', or 'ever'.")
+        return self
 
 
 class ImportMap(Rule):

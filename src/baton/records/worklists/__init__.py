@@ -6,6 +6,7 @@ Every read starts from a council and, where it is somebody's own, from the reade
     worklists.case_page(ref)                     worklists.climbs(council.id)
 """
 
+from baton.records.worklists import agendas
 from baton.records.worklists.finding import (
     ChildLine,
     ContactLine,
@@ -40,7 +41,7 @@ from baton.records.worklists.trays import TrayName, TrayPage, TrayRow, tray, tra
 
 __all__ = [
     "CaseLine", "CasePage", "ChildLine", "ClimbLine", "ContactLine", "DutyLine", "Entry", "Held", "MeetingLine", "Meetings", "Message", "MyWork",
-    "RotaDay", "TrayName", "TrayPage", "TrayRow", "case_page", "chronology", "climbs", "contact", "contacts",
+    "RotaDay", "TrayName", "TrayPage", "TrayRow", "agendas", "case_page", "chronology", "climbs", "contact", "contacts",
     "duties_due_before", "find_cases", "find_children", "held_over", "held_under", "meetings", "my_work", "next_deadline", "owed_by_team",
     "owners_of", "rota", "seen_by", "tray", "trays_for", "waiting_for_others", "who_held",
 ]  # fmt: skip

@@ -89,15 +89,23 @@ class Command(BaseCommand):
         found = [(path, rule) for path, rule in protocol.rules() if _asked(path, rule.cites, what)]
         clause = protocol.clause.get(what or "")
         if not self.json and clause is not None:
-            self.console.print(Text(f"{clause.id} ({clause.strength}), {clause.section}", style="bold"))
+            self.console.print(
+                Text(f"{protocol.cited(clause.id)} ({clause.strength}), {clause.section}", style="bold")
+            )
             self.console.print(Text(clause.does))
         made = []
         for path, rule in found:
             sentence = explaining.explain(protocol, path, rule)
-            made.append({"rule": path, "says": sentence, "cites": list(rule.cites)})
+            drafts = [cite for cite in rule.cites if cite in protocol.drafts]
+            made.append({"rule": path, "says": sentence, "cites": list(rule.cites), "draft_clauses": drafts})
             if not self.json:
                 self.console.print(
-                    Text.assemble((path, "cyan"), "  ", sentence, ("  " + " ".join(rule.cites), "dim")),
+                    Text.assemble(
+                        (path, "cyan"),
+                        "  ",
+                        sentence,
+                        ("  " + " ".join(protocol.cited(cite) for cite in rule.cites), "dim"),
+                    ),
                     soft_wrap=True,
                 )
         if not made and not self.json:
