@@ -273,6 +273,7 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "setting:records_address",
         "taken away",
     ): "- every text says it once the procedure has been read; the tests of pages see it",
+    ("portsmouth", "clock:family_finding", "anybody owes it"): "- both team leaders name the finder first",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }
 """Those that change nothing anybody can see, each with why: {(council, path, how): why}."""

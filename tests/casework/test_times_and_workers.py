@@ -5,6 +5,7 @@ from datetime import date
 
 from baton.casework import commands as c
 from baton.casework import events as e
+from baton.casework.acting import foreseen
 from baton.casework.deciding import decide
 from baton.casework.evolve import replay
 from baton.casework.file import DutyState, File
@@ -145,6 +146,19 @@ def test_what_has_no_answer_is_not_shown() -> None:
     refused = desk.tried("retire", "nora", "12:00")
     assert refused is not None
     assert refused.reasons[0].says == "Every crate is sealed. Still open: apples."
+
+
+def test_whoever_is_named_for_the_moment_of_a_move_can_be_asked_about() -> None:
+    desk = Desk().ashore().hailed()
+    named = c.Do("choose", "bob", fields={"boat": "blue_1", "sailor": "hal"})
+
+    def qualified() -> str | None:
+        return foreseen(desk.council, desk.file, named, desk.now).value("worker.qualified")
+
+    assert qualified() == "no"
+    hal = replace(desk.council.people["hal"], qualified=True)
+    desk.council = replace(desk.council, people={**desk.council.people, "hal": hal})
+    assert qualified() == "yes"
 
 
 # ---- what the checker says

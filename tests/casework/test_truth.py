@@ -189,6 +189,16 @@ def test_over_time_at_ever_and_total() -> None:
     assert asked(desk, {"plan": {"total": "62 days", "is": "protection"}}) is False
 
 
+def test_what_was_so_at_an_age_is_asked_of_the_day_here_in_summer_too() -> None:
+    desk = Desk(born=date(2010, 8, 1)).sent()
+    desk.do("conference", "cai", "2026-03-03 10:00", outcome="plan")
+    at_sixteen = {"plan": {"at": "age 16", "is": "protection"}}
+    desk.sweep("2026-07-31 23:59")
+    assert asked(desk, at_sixteen) is False
+    desk.sweep("2026-08-01 00:00")
+    assert asked(desk, at_sixteen) is True
+
+
 def test_derived_facts_and_latches() -> None:
     desk = Desk().sent()
     assert desk.view.value("at_risk") is None

@@ -76,6 +76,12 @@ class Rules:
         return {record: frozenset(names) for record, names in made.items()}
 
     @cached_property
+    def taken_over_by(self) -> Mapping[str, str]:
+        """The question of each record that names who takes the child at the moment of a move."""
+        fields = (route.worker_field for route in self.protocol.routes if route.worker_field)
+        return {record: field for record, _, field in (name.partition(".") for name in fields)}
+
+    @cached_property
     def undoing(self) -> Mapping[str, tuple[str, ...]]:
         """The moments after which others no longer count, with those others."""
         return {name: moment.undoes for name, moment in self.protocol.moments.items() if moment.undoes}

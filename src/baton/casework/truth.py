@@ -259,7 +259,7 @@ def _at(condition: c.At, view: View) -> bool | None:
         child = view.file.child
         if child is None or child.born is None:
             return None
-        then = datetime.combine(wt.birthday(child.born, condition.age), datetime.min.time(), view.now.tzinfo)
+        then = start_of(wt.birthday(child.born, condition.age))
     else:
         found = when(condition.moment or "", view)
         if found is None:
@@ -287,9 +287,7 @@ def _total(condition: c.Total, view: View) -> bool | None:
     if condition.since_age is not None:
         if start is None:
             return None
-        floor = datetime.combine(
-            wt.birthday(start, condition.since_age), datetime.min.time(), view.now.tzinfo
-        )
+        floor = start_of(wt.birthday(start, condition.since_age))
     held = timedelta()
     for spell in spells:
         if spell.value in condition.values:

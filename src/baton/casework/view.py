@@ -234,9 +234,10 @@ class View:
         ]
 
     def _worker(self, field: str) -> str | None:
-        """The worker being named in the act under decision."""
+        """The worker being named in the act under decision, for now or for the moment of a move."""
         act = self.council.protocol.acts.get(self.current.name) if self.current else None
-        named = self.current.fields.get(act.allocates, "") if act and act.allocates and self.current else ""
+        names = act and (act.allocates or self.council.rules.taken_over_by.get(act.fills or ""))
+        named = self.current.fields.get(names, "") if names and self.current else ""
         person = self.council.people.get(named)
         if not named:
             return None
