@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from baton.casework import working_time as wt
-from baton.casework.rules import Rules
+from baton.casework.rules import Rules, rules_of
 from baton.protocol.schema import Hold, Protocol, Route
 
 
@@ -117,7 +117,7 @@ class Council:
     @cached_property
     def rules(self) -> Rules:
         """What the protocol says, by what is asked of it."""
-        return Rules(self.protocol)
+        return rules_of(self.protocol)
 
     @cached_property
     def _leaving(self) -> dict[str, tuple[tuple[Route, ...], tuple[Hold, ...]]]:

@@ -56,8 +56,8 @@ def seen_by(view: View, duty: Duty) -> View:
 
 def _opened_for(rule: DutyRule, view: View) -> View:
     """The move a duty is opened for: the one in hand or, where the rule says so, the last that was made."""
-    last = view.file.last_move
-    return view.of_move(last.number) if rule.fixed_to == "last_move" and last is not None else view
+    last = view.file.last_move if rule.fixed_to == "last_move" else None
+    return view if last is None else view.of_move(last.number)
 
 
 def _starts(name: str, rule: DutyRule, view: View, cause: datetime) -> Iterator[tuple[str, datetime, str]]:

@@ -17,6 +17,21 @@ from baton.protocol.schema import Act, Duty, Moment, Need, Part, Permit, Protoco
 Needs = tuple[tuple[str, Need], ...]
 
 
+KEPT = 16
+"""Of so many protocols what was worked out is kept. A council that changes (a caseload, a rota) has the same protocol."""
+_kept: dict[int, Rules] = {}
+
+
+def rules_of(protocol: Protocol) -> Rules:
+    """What a protocol says, by what is asked of it; worked out once for each protocol."""
+    found = _kept.get(id(protocol))
+    if found is None:
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        found = _kept[id(protocol)] = Rules(protocol)  # which holds the protocol, so that its id stays its own
+    return found
+
+
 class Rules:
     """The rules of one protocol, by what they are asked for."""
 
