@@ -116,6 +116,9 @@ def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
 
 def _started(trigger: Done, rule: DutyRule, view: View, cause: datetime) -> datetime:
     """From the trigger, or from whatever made `if` true afterwards: whichever came last."""
+    moved = view.live(rule.moved_by) if rule.moved_by else ()
+    if moved:
+        return moved[-1].at
     counted = [at for name in rule.counts_from if (at := when(name, view)) is not None]
     if counted:
         return max(counted)
@@ -188,7 +191,7 @@ def _open(name: str, rule: DutyRule, view: View, key: str, start: datetime, item
     due, why = _due(rule, view, start)
     warn = None
     if rule.warn and due:
-        warn = wt.before(due, wt.parse_length(rule.warn), view.council.calendars[rule.calendar or "always"])
+        warn = wt.before(due, view.council.length(rule.warn), view.council.calendars[rule.calendar or "always"])
     owner = _owner(rule, view.since(0, item))
     return Duty(
         key=key, rule=name, title=rule.name, role=owner.role, of=owner.of, start=start, due=due, warn=warn,
@@ -286,12 +289,19 @@ def _met(view: View, duty: Duty, must: c.Condition, narrowed: View, cause: Done 
 
 
 def dated_anew(view: View, duty: Duty) -> e.DutyExtended | None:
-    """Whether an open duty is due before another birthday than it was, because the birth date was put right."""
+    """Whether an open duty is due at another time than it was: because the birth date was put right, or because the act
+    that its rule names says another day to count from."""
     rule = view.council.protocol.duties.get(duty.rule)
-    birthday, _ = before_age(rule, view.council, view.file) if rule and duty.open else (None, None)
-    if birthday is None or birthday == duty.due:
+    if rule is None or not duty.open:
         return None
-    return e.DutyExtended(view.now, duty.key, birthday, "", "The birth date was put right.")
+    birthday, _ = before_age(rule, view.council, view.file)
+    if birthday is not None and birthday != duty.due:
+        return e.DutyExtended(view.now, duty.key, birthday, "", "The birth date was put right.")
+    moved = view.live(rule.moved_by) if rule.moved_by else ()
+    due, _ = _due(rule, view, moved[-1].at) if moved else (None, "")
+    if due is None or due == duty.due:
+        return None
+    return e.DutyExtended(view.now, duty.key, due, moved[-1].by, moved[-1].fields.get("why", ""))
 
 
 def passed_on(view: View, duty: Duty) -> e.DutyPassed | None:

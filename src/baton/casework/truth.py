@@ -305,6 +305,8 @@ def _same(condition: c.Same, view: View) -> bool | None:
     by = asking.current.by if asking.current else ""
 
     def mine(name: str) -> str:
+        if "." in name:  # an answer that was written down before: record.field
+            return asking.value(name) or ""
         known = {"item": item, "doer": by, "holder": asking.file.holder}
         return known.get(name) or str(ours.get(name, ""))
 

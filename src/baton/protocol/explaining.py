@@ -174,6 +174,7 @@ def _duty(p: s.Protocol, path: str, rule: s.Duty) -> str:
         made += f". It is due before the birthday at {rule.by_age}, and is shown {ahead} ahead"
     counted = joined((name_words(name, p) for name in rule.counts_from), "or")
     made += f". It is counted from {counted}" if counted else ""
+    made += f", or from the day that {name_words(rule.moved_by, p)} says" if rule.moved_by else ""
     made += f". {_told(p, rule.tell)} as soon as it is owed" if rule.tell else ""
     made += f". When it is late, {_told(p, rule.late.tell)}" if rule.late.tell else ""
     made += f". If late, '{p.ladders[rule.late.ladder].name}' begins" if rule.late.ladder in p.ladders else ""

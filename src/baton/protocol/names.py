@@ -188,6 +188,10 @@ class Names:
         for field in asked:
             if field not in built_in.SAME_WORDS and f"{part.name}.{field}" not in self.known:
                 yield field, *self._no_such(f"{part.name}.{field}")
+        ours = tuple(our for _, our in part.pairs if "." in our) if isinstance(part, c.Same) else ()
+        for our in ours:
+            if our not in self.known:
+                yield our, *self._no_such(our)
 
     def _not_a_record(self, part: c.Complete) -> Iterator[Wrong]:
         if part.name in self.protocol.records:

@@ -349,7 +349,8 @@ class _Saying:
             among = self.protocol.places[self.protocol.rotas[part.name].among].name
             return f"the one named here is of the {among} whose turn it is"
         pairs = joined((plain(theirs) for theirs, _ in part.pairs), "and")
-        return f"there is {self.name(part.name)} for the same {pairs}"
+        written = joined((self.name(our) for _, our in part.pairs if "." in our), "and")
+        return f"there is {self.name(part.name)} for the same {pairs}{f' as in {written}' if written else ''}"
 
 
 def _many(part: c.Condition, kind: type[c.All] | type[c.AnyOf]) -> bool:

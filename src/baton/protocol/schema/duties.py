@@ -92,6 +92,9 @@ class Duty(Rule):
     counts_from: Texts = ()
     """What it counts from, whatever came true later: moments, or answers (record.field) that name a time. The latest of
     them counts; a late decision gives no new time."""
+    moved_by: Id | None = None
+    """The act that says another day to count from: while it is owed its due time moves with that act, and with nothing
+    else; the due time there was is kept."""
     by_age: int | None = Field(default=None, ge=1, le=30)
     """Due before this birthday, and shown `ahead` of it: it starts by itself."""
     calendar: Id | None = None
@@ -124,6 +127,8 @@ class Duty(Rule):
             raise ValueError("a duty 'by_age' starts by itself, 'ahead' of the birthday: say how far ahead.")
         if self.within == "not_stated" and not self.look_again:
             raise ValueError("a length the text omits ('not_stated') needs a 'look_again'.")
+        if self.moved_by and not self.counts_from:
+            raise ValueError("a due time is 'moved_by' an act only where the duty says what it 'counts_from'.")
         return self
 
 
