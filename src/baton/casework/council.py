@@ -164,6 +164,11 @@ class Council:
             return True
         return any(body in kinds for body in self.bodies(team))
 
+    def own_only(self, team: str) -> bool:
+        """Whether each who works in a team has to do only with the children who are their own."""
+        kind = self.protocol.teams.get(self.team(team).kind) if team else None
+        return kind is not None and kind.own_only
+
     def bodies(self, team: str) -> tuple[str, ...]:
         """The kind of a team, and every body it is part of."""
         kind = self.team(team).kind

@@ -29,7 +29,7 @@ from baton.casework.commands import (
 )
 from baton.casework.council import Council
 from baton.casework.evolve import replay
-from baton.casework.file import Child, DutyState, File, Involvement, Kin, Move
+from baton.casework.file import Allocation, Child, DutyState, File, Involvement, Kin, Move
 from baton.casework.refusals import Code, Reason, Refusal
 from baton.casework.reminding import remind
 from baton.casework.settling import Settling, settle
@@ -108,6 +108,10 @@ def _open_case(at: View, command: OpenCase) -> Decision:
     held = e.TeamInvolved(
         now, Involvement(intake, "responsible", command.at, "A contact was received.", None, "intake")
     )
+    mine = [a for a in council.by_person.get(command.by, ()) if a.team == intake and a.holds(now)]
+    if mine and council.own_only(intake):  # whoever brings a child to such a team has the child there
+        named = e.WorkerNamed(now, Allocation(command.by, intake, command.at))
+        return _follow(at, (opened, held, named), command.by)
     return _follow(at, (opened, held), command.by)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from baton.casework import who
-from baton.casework.council import Appointment, Council
+from baton.casework.council import Council
 from baton.casework.file import Duty, DutyState, File
 from baton.casework.trays import tray_of
 from baton.casework.view import View
@@ -24,7 +24,7 @@ def relation(council: Council, file: File, by: str, now: datetime) -> str:
         return "own council"  # the file of a team, place or council is about no child
     if by == file.worker:
         return "worker"
-    if _in_a_team(council, file, mine):
+    if who.in_a_team(council, file, mine):
         return "team"
     owners = [who.Owner(duty.role, duty.of) for duty in file.duties if _gives_a_task(file, duty)]
     if any(by == o.of and o.role in ("worker", "person") for o in owners) or any(
@@ -43,13 +43,6 @@ def _gives_a_task(file: File, duty: Duty) -> bool:
     if duty.open:
         return True
     return not file.moved and duty.move == file.move and duty.state is not DutyState.CANCELLED
-
-
-def _in_a_team(council: Council, file: File, mine: list[Appointment]) -> bool:
-    """Of a team that works with the child, or of the place that such a team serves."""
-    teams = {i.team for i in file.involvements if i.end is None}
-    places = {council.team(team).place for team in teams} - {""}
-    return any(a.team in teams or (a.place and a.place in places) for a in mine)
 
 
 def _waits_in_a_tray_of(council: Council, file: File, by: str, now: datetime) -> bool:

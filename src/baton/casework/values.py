@@ -179,6 +179,6 @@ def _wrong_person(council: Council, file: File, row: FieldRow, value: str, now: 
         return "name a person, not a team or a duty desk."
     if not person.active:
         return f"{person.name} no longer works here."
-    if row.role and not who.may(council, file, value, row.role, now):
+    if row.role and not who.may(council, file, value, row.role, now, own=False):
         return f"{person.name} is not a {who.role_words(council, row.role)} here."
     return ""

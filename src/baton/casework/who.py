@@ -95,7 +95,45 @@ def owner(council: Council, file: File, role: RoleOf, doer: str = "") -> Owner:
         return Owner(role.role, "")
     if found and declared and declared.place:
         found = place_of(council, found)
+    if declared and declared.team and (one := _whose_own(council, file, found or declared.team)):
+        return Owner("person", one)
     return Owner(role.role, found or "")
+
+
+def own_to(council: Council, file: File, team: str) -> tuple[str, ...]:
+    """Whose child this is in a team that is `own_only`, the one named last first: the worker whom the team had last, and
+    whoever is named to be it."""
+    kind = council.protocol.teams.get(council.team(team).kind)
+    if kind is None or not kind.own_only or file.about != "case":
+        return ()
+    named = [(a.start, a.person) for a in file.allocations if a.team == team][-1:]
+    for answer in kind.named_by:
+        record, _, field = answer.partition(".")
+        by = council.rules.filled_by.get(record, frozenset({record}))
+        done = next((d for d in reversed(file.done) if d.name in by and not d.planned), None)
+        if done is not None and done.fields.get(field):
+            named.append((done.at, done.fields[field]))
+    return tuple(dict.fromkeys(person for _, person in sorted(named, reverse=True)))
+
+
+def _whose_own(council: Council, file: File, of: str) -> str:
+    """Who alone a role of an `own_only` team, or of such teams, means for this child; empty where everybody is meant."""
+    here = [i.team for i in file.involvements if i.end is None and council.own_only(i.team)]
+    teams = [team for team in here if council.team_is(team, (of,)) or team == of]
+    return next((one for team in teams for one in own_to(council, file, team)), "")
+
+
+def _not_anothers(council: Council, file: File, appointment: Appointment) -> bool:
+    """Whether nobody else of an `own_only` team is named for this child: where nobody is, any of them may act."""
+    theirs = own_to(council, file, appointment.team)
+    return not theirs or appointment.person in theirs
+
+
+def is_own(council: Council, file: File, appointment: Appointment) -> bool:
+    """Whether an appointment has to do with this child: where each has only their own, only whose child it is."""
+    return not council.own_only(appointment.team) or appointment.person in own_to(
+        council, file, appointment.team
+    )
 
 
 def _doer_of(file: File, act: str) -> str:
@@ -134,8 +172,9 @@ def accountable(council: Council, file: File) -> Owner:
 
 
 def answers_to(council: Council, appointment: Appointment, owner: Owner) -> bool:
-    """Whether an appointment is the owner's: the same role, of the same team or place."""
-    if appointment.role != owner.role:
+    """Whether an appointment is the owner's: the same role, of the same team or place. What no one person of an
+    `own_only` team was named for is not everybody's there."""
+    if appointment.role != owner.role or council.own_only(appointment.team):
         return False
     return not owner.of or owner.of in owned_as(council, appointment)
 
@@ -168,8 +207,11 @@ def _active(council: Council, person: str) -> bool:
     return found is not None and found.active
 
 
-def may(council: Council, file: File, person: str, roles: Iterable[RoleOf], at: datetime) -> str | None:
-    """The role under which this person may act, or None."""
+def may(
+    council: Council, file: File, person: str, roles: Iterable[RoleOf], at: datetime, *, own: bool = True
+) -> str | None:
+    """The role under which this person may act, or None. Not `own`: whether they hold such a role at all, as somebody
+    does who is only now being named for a child."""
     if not _active(council, person):
         return None
     mine = [a for a in council.by_person.get(person, ()) if a.holds(at)]
@@ -182,7 +224,7 @@ def may(council: Council, file: File, person: str, roles: Iterable[RoleOf], at: 
             return "last_worker"
         if role.role == "doer" and role.of and person == _doer_of(file, role.of):
             return "doer"
-        if any(_fits(council, file, a, role) for a in mine):
+        if any(_fits(council, file, a, role) and (not own or _not_anothers(council, file, a)) for a in mine):
             return role.role
     return None
 
@@ -216,11 +258,16 @@ def works_with(council: Council, file: File, person: str, at: datetime) -> bool:
         return False
     if person == file.worker:
         return True
-    teams = {i.team for i in file.involvements if i.end is None}
-    places = {council.team(team).place for team in teams} - {""}
     mine = [a for a in council.by_person.get(person, ()) if a.holds(at)]
     reads_all = {name for name, role in council.protocol.roles.items() if role.reads_all}
-    return any(a.team in teams or a.place in places or a.role in reads_all for a in mine)
+    return in_a_team(council, file, mine) or any(a.role in reads_all for a in mine)
+
+
+def in_a_team(council: Council, file: File, mine: Iterable[Appointment]) -> bool:
+    """Whether any of somebody's appointments is of a team that works with the child, or of the place it serves."""
+    teams = {i.team for i in file.involvements if i.end is None}
+    places = {council.team(team).place for team in teams} - {""}
+    return any((a.team in teams and is_own(council, file, a)) or (a.place and a.place in places) for a in mine)
 
 
 _BUILT_IN_WORDS = {"last_worker": "worker the sending team had", "doer": "person who did it"}

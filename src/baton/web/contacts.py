@@ -45,7 +45,7 @@ def seen_by(desk: Desk) -> Seen:
     every = any(roles[role].reads_all for role in desk.roles if role in roles)
     mine = desk.appointments
     return Seen(
-        desk.council.id, desk.person, every, tuple(a.team for a in mine if a.team),
+        desk.council.id, desk.person, every, tuple(a.team for a in mine if a.team and not desk.council.own_only(a.team)),
         tuple(a.place or desk.council.team(a.team).place for a in mine if a.place or desk.council.team(a.team).place),
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def eligible(desk: Desk, file: File, roles: Iterable[RoleOf]) -> list[str]:
         for person in among
         if person in council.people
         and council.people[person].active
-        and (not roles or who.may(council, file, person, roles, desk.now))
+        and (not roles or who.may(council, file, person, roles, desk.now, own=False))
     ]
 
 

@@ -144,6 +144,17 @@ class Team(Rule):
     also_called: Texts = ()
     """The other names that the procedure has for it."""
     about: str = ""
+    own_only: bool = False
+    """Each who works there reads and acts only for the children who are their own: whose worker there they are, or for
+    whom an answer of `named_by` names them. For partners, of whom one team may stand for many agencies."""
+    named_by: Texts = ()
+    """The answers (record.field) that say whose a child is to be there, before that person is the worker."""
+
+    @model_validator(mode="after")
+    def _named_for_themselves(self) -> Team:
+        if self.named_by and not self.own_only:
+            raise ValueError("'named_by' says whose a child is to be where everybody reads 'own_only: yes'.")
+        return self
 
 
 class Role(Rule):

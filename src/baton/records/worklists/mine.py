@@ -33,7 +33,7 @@ def owners_of(council: Council, person: str, now: datetime) -> list[str]:
     """The owners ('role|of') whose duties are this person's, by appointment or in person."""
     owners = [f"worker|{person}", f"person|{person}"]
     for a in council.by_person.get(person, ()):
-        if a.holds(now):
+        if a.holds(now) and not council.own_only(a.team):
             owners += [f"{a.role}|{of}" for of in ("", *who.owned_as(council, a))]
     return list(dict.fromkeys(owners))
 
