@@ -1,0 +1,62 @@
+"""A partner lead has only the children they lead, though one team in Baton stands for every partner."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from baton.records import models, worklists
+from baton.services import councils, present
+from tests.scenarios import seen_pages
+
+pytestmark = pytest.mark.django_db
+
+ACCEPTED = "The lead is contacted and accepts"
+WITH_PARTNER = "The form closes only after oversight and with a lead"
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The cast's rows, written once and taken back at the end."""
+    with django_db_blocker.unblock(), seen_pages.cast_of("york"):
+        yield
+
+
+class Town(seen_pages.Town):
+    """York's stage, and its pages as somebody sees them."""
+
+    council = "york"
+
+    def reads(self, person: str) -> bool:
+        """Whether somebody reads Ada's record without being asked why; the list of whom they may see says the same."""
+        with present.stopped_at(self.stage.now):
+            answer = self.browser(person).get(f"/cases/{self.refs['Ada']}/")
+            may = worklists.seen_by(councils.council("york"), person, self.stage.now)
+            listed = models.Case.objects.filter(may, ref=self.refs["Ada"]).exists()
+            for address in ("/", "/children/", "/contacts/"):
+                shown = self.refs["Ada"] in self.browser(person).get(address).content.decode()
+                assert listed or not shown, address
+        assert listed is (answer.status_code == 200)
+        return listed
+
+
+@pytest.mark.clause("YRK-005", "YRK-010")
+def test_whoever_has_accepted_to_lead_reads_before_the_child_comes_and_no_other_lead_does(rows: None) -> None:
+    town = Town().told(ACCEPTED)
+    assert (town.reads("partner"), town.reads("second_partner")) == (True, False)
+
+
+@pytest.mark.clause("YRK-010")
+def test_with_the_partner_only_the_lead_reads_and_owes(rows: None) -> None:
+    town = Town().told(WITH_PARTNER)
+    assert (town.reads("partner"), town.reads("second_partner")) == (True, False)
+    town.play({"time": "Wed 1 Apr 2026 09:00"})
+    assert "Submit the early help assessment" in town.page("partner", "/", whole=True)
+    assert "Submit the early help assessment" not in town.page("second_partner", "/", whole=True)
+    assert town.reads("families_worker")
+
+
+@pytest.mark.clause("YRK-010", "YRK-140")
+def test_a_lead_who_brought_the_child_and_referred_goes_on_reading_what_mash_decides(rows: None) -> None:
+    town = Town().told("A lead professional refers to MASH, and the service manager on duty is not asked")
+    assert (town.reads("partner"), town.reads("second_partner")) == (True, False)
