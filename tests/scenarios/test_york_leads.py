@@ -60,3 +60,21 @@ def test_with_the_partner_only_the_lead_reads_and_owes(rows: None) -> None:
 def test_a_lead_who_brought_the_child_and_referred_goes_on_reading_what_mash_decides(rows: None) -> None:
     town = Town().told("A lead professional refers to MASH, and the service manager on duty is not asked")
     assert (town.reads("partner"), town.reads("second_partner")) == (True, False)
+
+
+def test_a_form_that_another_lead_sends_tells_nothing_of_the_child_and_waits_for_the_reason(
+    rows: None,
+) -> None:
+    town = Town().told(WITH_PARTNER)
+    form = f"/cases/{town.refs['Ada']}/do/raise_concern/"
+    with present.stopped_at(town.stage.now):
+        browser = town.browser("second_partner")
+        for asked in ({}, {"check": "1"}):
+            answer = browser.post(form, {"f-what": "She has stopped coming to school", **asked})
+            assert answer.status_code == 302
+            assert answer.headers["Location"].startswith(f"/cases/{town.refs['Ada']}/why")
+        browser.post(
+            f"/cases/{town.refs['Ada']}/why",
+            {"reason": "I stand in for her lead at school today", "next": form},
+        )
+        assert "She has stopped coming to school" in browser.get(form).content.decode()

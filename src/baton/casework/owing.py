@@ -189,9 +189,8 @@ def _midnight(day: date) -> datetime:
 
 def _open(name: str, rule: DutyRule, view: View, key: str, start: datetime, item: str) -> Duty:
     due, why = _due(rule, view, start)
-    warn = None
-    if rule.warn and due:
-        warn = wt.before(due, view.council.length(rule.warn), view.council.calendars[rule.calendar or "always"])
+    ahead = view.council.length(rule.warn) if rule.warn and due else None
+    warn = wt.before(due, ahead, view.council.calendars[rule.calendar or "always"]) if due and ahead else None
     owner = _owner(rule, view.since(0, item))
     return Duty(
         key=key, rule=name, title=rule.name, role=owner.role, of=owner.of, start=start, due=due, warn=warn,

@@ -346,7 +346,8 @@ def _last_by(role: str, name: str, view: View) -> Done | None:
     held = (RoleOf(role=word, of=of),)
     council, file = view.council, view.file
     return next(
-        (d for d in reversed(view.live(name)) if who.may(council, file, d.by, held, d.recorded, own=False)), None
+        (d for d in reversed(view.live(name)) if who.may(council, file, d.by, held, d.recorded, own=False)),
+        None,
     )
 
 

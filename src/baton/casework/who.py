@@ -267,7 +267,9 @@ def in_a_team(council: Council, file: File, mine: Iterable[Appointment]) -> bool
     """Whether any of somebody's appointments is of a team that works with the child, or of the place it serves."""
     teams = {i.team for i in file.involvements if i.end is None}
     places = {council.team(team).place for team in teams} - {""}
-    return any((a.team in teams and is_own(council, file, a)) or (a.place and a.place in places) for a in mine)
+    return any(
+        (a.team in teams and is_own(council, file, a)) or (a.place and a.place in places) for a in mine
+    )
 
 
 _BUILT_IN_WORDS = {"last_worker": "worker the sending team had", "doer": "person who did it"}

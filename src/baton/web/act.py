@@ -23,7 +23,7 @@ from baton.casework.view import View
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Happening, Moment
 from baton.records import stores
-from baton.services import acting, around, councils, present
+from baton.services import acting, around, councils, present, reading
 from baton.web import beside, child_header, follows, meanwhile, naming, possible, ribbon, unsent
 from baton.web.act_form import Form
 from baton.web.addresses import act_form
@@ -71,8 +71,17 @@ def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
             present_version=room.file.version,
         )
     if request.POST.get("check"):
+        _may_see_why(request, room)
         return _check(request, room, typed)
     return _do(request, room, typed)
+
+
+def _may_see_why(request: HttpRequest, room: Room) -> None:
+    """A form that comes back tells who the child is and how the case stands: whoever does not work with the child says
+    first why they look, and what they typed waits for that. Raises NeedsReason."""
+    desk = desk_of(request)
+    if not reading.relation_of(desk.council, room.file, desk.person):
+        unsent.opened(request, room.file.ref, "act")
 
 
 def load(desk: Desk, ref: str) -> Room:
@@ -203,6 +212,8 @@ def _page(
     came_back: bool = False,
 ) -> HttpResponse:  # fmt: skip
     desk = desk_of(request)
+    if request.method == "POST":
+        _may_see_why(request, room)
     refusal, loads = trial(desk, room, typed)
     form = Form(
         desk,

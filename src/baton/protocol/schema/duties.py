@@ -128,7 +128,9 @@ class Duty(Rule):
         if self.within == "not_stated" and not self.look_again:
             raise ValueError("a length the text omits ('not_stated') needs a 'look_again'.")
         if self.moved_by and not self.counts_from:
-            raise ValueError("a due time is 'moved_by' an act only where the duty says what it 'counts_from'.")
+            raise ValueError(
+                "a due time is 'moved_by' an act only where the duty says what it 'counts_from'."
+            )
         return self
 
 

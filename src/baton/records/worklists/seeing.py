@@ -42,9 +42,7 @@ def seen_by(council: Council, person: str, now: datetime) -> Q:
 def _own(council: Council, person: str, team: str) -> Q:
     """The children who are somebody's own in a team where each has only their own: what `who.own_to` says of one."""
     works = models.InvolvementRow.objects.filter(case=OuterRef("pk"), team=team, end__isnull=True)
-    later = models.AllocationRow.objects.filter(
-        case=OuterRef("case"), team=team, start__gt=OuterRef("start")
-    )
+    later = models.AllocationRow.objects.filter(case=OuterRef("case"), team=team, start__gt=OuterRef("start"))
     had = models.AllocationRow.objects.filter(case=OuterRef("pk"), team=team, person=person)
     named = Q(Exists(had.filter(~Q(Exists(later)))))
     kind = council.protocol.teams[council.team(team).kind]
