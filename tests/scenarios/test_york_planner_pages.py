@@ -9,6 +9,7 @@ from baton.services import present
 from tests.scenarios import seen_pages
 
 pytestmark = pytest.mark.django_db
+LEAD_PROPOSED_LATE = "A lead who was proposed too late is flagged when the step-down is complete"
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +58,12 @@ def test_a_step_with_much_in_its_way_says_the_first_and_leaves_the_rest_to_the_c
     page = town.page("assess_worker", "/cases/{Ada}/transfer/")
     assert "more: the checklist has each of them." in page
     assert "things are missing: the checklist" in page
+
+
+@pytest.mark.clause("YRK-120")
+def test_where_section_2_says_that_the_plan_is_opens_that_record(rows: None) -> None:
+    town = Town().told(LEAD_PROPOSED_LATE)
+    with present.stopped_at(town.stage.now):
+        raw = town.browser("plans_worker").get("/cases/{Ada}/forms/".format(**town.refs)).content.decode()
+    assert f'href="/cases/{town.refs["Ada"]}/forms/#form-review_meeting">Open<' in raw
+    assert 'id="form-review_meeting"' in raw

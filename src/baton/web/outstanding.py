@@ -51,7 +51,10 @@ class Checklist:
                 groups[group].append({**line, "heading": self._heading(rule)})
         groups["missing"].sort(key=lambda line: HARDEST.index(line["kind"]))
         for found in groups.values():
-            first = ["", *dict.fromkeys(line["heading"] for line in found)]  # what has none stands under no other
+            first = [
+                "",
+                *dict.fromkeys(line["heading"] for line in found),
+            ]  # what has none stands under no other
             found.sort(key=lambda line: first.index(line["heading"]))
         return groups
 
