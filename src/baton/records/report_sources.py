@@ -118,8 +118,9 @@ def dated(made: Base) -> Any:
 def find(made: Base, name: str) -> Source:
     """The source a dotted word means. Raises NoSuchSource."""
     room, _, leaf = name.partition(".")
-    if leaf == "days" and room in ("act", "duty", "spell"):
-        return Source(name, (F(made.start if room != "act" else "at"),), partial(_days, made.now))
+    if leaf in ("days", "hours") and room in ("act", "duty", "spell"):
+        since = partial(_days if leaf == "days" else _hours, made.now)
+        return Source(name, (F(made.start if room != "act" else "at"),), since)
     if not leaf:
         room, leaf = ("fact", name)
     finders = {
@@ -138,6 +139,11 @@ def find(made: Base, name: str) -> Source:
 def _days(now: datetime, start: datetime | None) -> int | None:
     """Whole days since a row began."""
     return None if start is None else (wt.local(now).date() - wt.local(start).date()).days
+
+
+def _hours(now: datetime, start: datetime | None) -> int | None:
+    """Whole hours since a row began."""
+    return None if start is None else int((now - start).total_seconds() // 3600)
 
 
 def _one(value: Any) -> Any:
