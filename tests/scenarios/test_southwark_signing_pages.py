@@ -1,5 +1,7 @@
 """What Southwark shows of a record that falls short, of notices, meetings and conferences, on the real pages."""
 
+import re
+
 import pytest
 
 from baton.services import present
@@ -32,10 +34,10 @@ def test_a_meeting_arranged_is_listed_under_its_day_for_the_receiving_group_unti
 @pytest.mark.clause("SWK-093")
 def test_the_notice_offers_the_tenth_working_day_and_the_refusal_of_a_later_one_says_it(rows: None) -> None:
     town = Town().told("A child with A&I is to go to SFS Blue")
-    page = town.browser("ai_lead")
     with present.stopped_at(town.stage.now):
-        form = page.get(f"/cases/{town.refs['Ada']}/do/notify_sfs/").content.decode()
-    assert 'name="f-review_day" value="16"' in " ".join(form.split()) or 'value="16"' in form
+        form = town.browser("ai_lead").get(f"/cases/{town.refs['Ada']}/do/notify_sfs/").content.decode()
+    offered = dict(re.findall(r'name="f-review_(day|month|year)"[^>]*value="(\d+)"', form))
+    assert offered == {"day": "16", "month": "3", "year": "2026"}
     said = {"f-review_day": "18", "f-review_month": "3", "f-review_year": "2026", "f-under": "another_section"}
     refused = town.post("ai_lead", "/cases/{Ada}/do/notify_sfs/", said, status=422)
     assert "this is later. The last day in time is Mon 16 Mar 2026." in refused
@@ -59,3 +61,12 @@ def test_the_assessment_shows_its_assessor_both_leads_and_the_days_until_the_mee
     assert "The same was said again." in agreed
     assert "From which practice group" in page[page.index("Pre-birth assessment") :]
     assert "Planning meeting still to be held" in town.page("ai_lead", "/cases/{Baby}/")
+
+
+@pytest.mark.clause("SWK-091")
+def test_the_message_to_sfs_shows_its_sender_its_recipient_and_its_time(rows: None) -> None:
+    page = Town().told("A child with A&I is to go to SFS Blue").page("ai_lead", "/cases/{Ada}/messages/")
+    assert (
+        "Mon 2 Mar 2026, 10:00 by Aisha Lane, Practice Group Lead Practice Group Lead, linked with A&I North "
+        "A transfer to SFS is intended" in page
+    )

@@ -349,7 +349,7 @@ def _value_of(facts: Mapping[str, Fact], value: str, name: str) -> str:
 
 
 def _fact(made: Base, name: str) -> Source:
-    """What was known when the row is dated; a fact that is worked out is worked out as things stand now, by the
+    """What was known when the row is dated, or is now; one that is worked out is worked out as things stand now, by the
     database if it can be: otherwise from each row's file, and then rows cannot be grouped or put in order by it."""
     fact = made.council.protocol.facts.get(name)
     if fact is None:
@@ -366,7 +366,8 @@ def _fact(made: Base, name: str) -> Source:
 
         return Source(f"fact.{name}", (F(made.of_case("state")),), worked_out, words)
     known = FactRow.objects.filter(case=OuterRef(made.case_id), name=name)
-    known = known.filter(Q(start__lte=OuterRef("dated")) | Q(start=OuterRef(made.of_case("opened_at"))))
+    by = made.now if made.report.dated_by == "now" else OuterRef("dated")
+    known = known.filter(Q(start__lte=by) | Q(start=OuterRef(made.of_case("opened_at"))))
     newest = known.order_by("-start", "-id").values("value")[:1]
     return Source(f"fact.{name}", (Subquery(newest),), _one, words)
 
