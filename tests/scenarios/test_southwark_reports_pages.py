@@ -17,7 +17,7 @@ def test_a_looked_after_child_with_no_worker_is_listed_however_long_ago_the_case
     town = Town().play(*BEN, {"time": "Mon 4 May 2026 08:00"})
     page = town.page("ai_lead", "/reports/no-lead-worker/")
     assert "1 Children" in page
-    assert f"Ben {town.refs['Ben']} A&I group 1 Looked after under section 20 Open" in page
+    assert f"Ben {town.refs['Ben']} A&I group 1 looked after under section 20 Open" in page
     assert "Ben " + town.refs["Ben"] in town.page("ai_lead", "/reports/moves-and-workers/")
 
 

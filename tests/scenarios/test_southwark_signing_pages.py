@@ -23,12 +23,17 @@ def test_the_sign_off_names_the_event_without_a_note_and_the_agreement_not_logge
 
 
 @pytest.mark.clause("SWK-064")
-def test_a_meeting_arranged_is_listed_under_its_day_for_the_receiving_group_until_it_is_held(rows: None) -> None:
+def test_a_meeting_arranged_is_listed_under_its_day_for_the_receiving_group_until_it_is_held(
+    rows: None,
+) -> None:
     town = Town().told("A review of a child due to transfer with somebody of the receiving group invited")
     page = town.page("blue_lead", "/meetings/")
     assert "Planned (1)" in page
     assert "Tue 10 Mar 2026 in 7 days Ada Convene a meeting about the child (First review)" in page
-    assert "/do/record_meeting/?item=First+review" in town.browser("blue_lead").get("/meetings/").content.decode()
+    assert (
+        "/do/record_meeting/?item=First+review"
+        in town.browser("blue_lead").get("/meetings/").content.decode()
+    )
 
 
 @pytest.mark.clause("SWK-093")
@@ -38,7 +43,12 @@ def test_the_notice_offers_the_tenth_working_day_and_the_refusal_of_a_later_one_
         form = town.browser("ai_lead").get(f"/cases/{town.refs['Ada']}/do/notify_sfs/").content.decode()
     offered = dict(re.findall(r'name="f-review_(day|month|year)"[^>]*value="(\d+)"', form))
     assert offered == {"day": "16", "month": "3", "year": "2026"}
-    said = {"f-review_day": "18", "f-review_month": "3", "f-review_year": "2026", "f-under": "another_section"}
+    said = {
+        "f-review_day": "18",
+        "f-review_month": "3",
+        "f-review_year": "2026",
+        "f-under": "another_section",
+    }
     refused = town.post("ai_lead", "/cases/{Ada}/do/notify_sfs/", said, status=422)
     assert "this is later. The last day in time is Mon 16 Mar 2026." in refused
 
@@ -55,7 +65,9 @@ def test_the_conference_shows_who_wrote_the_report_or_that_nobody_did(rows: None
 
 @pytest.mark.clause("SWK-232", "SWK-246")
 def test_the_assessment_shows_its_assessor_both_leads_and_the_days_until_the_meeting(rows: None) -> None:
-    town = Town().told("The planning meeting follows the assessment and is outstanding until it is booked or held")
+    town = Town().told(
+        "The planning meeting follows the assessment and is outstanding until it is booked or held"
+    )
     page = town.page("ai_lead", "/cases/{Baby}/forms/")
     agreed = page[page.index("Separate social worker") : page.index("Pre-birth assessment")]
     assert "The same was said again." in agreed

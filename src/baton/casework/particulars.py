@@ -62,9 +62,10 @@ def _not_yet(need: Need, view: View) -> Iterator[str]:
 def _too_late(need: Need, view: View) -> Iterator[str]:
     """The last day on which it would still be in time, where what is being done sets the day of something ahead."""
     asked = need.need
-    length = asked.within if isinstance(asked, c.Since) else None
-    start = when(asked.name, view) if isinstance(asked, c.Since) and length and asked.to is not None else None
-    if start is None or length is None or "hour" in length or "minute" in length or "." not in str(asked.to):
+    if not isinstance(asked, c.Since) or not asked.within or "." not in (asked.to or ""):
+        return
+    start, length = when(asked.name, view), asked.within
+    if start is None or "hour" in length or "minute" in length:
         return
     yield f"The last day in time is {day_and_year(wt.local(view.council.ends(start, length)).date())}."
 

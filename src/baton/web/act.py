@@ -104,7 +104,9 @@ def with_known(desk: Desk, file: File, typed: Typed, moment: Moment, related: tu
     if not moment.fills:
         return typed
     view = View(desk.council, file, desk.now, related=related)
-    starts = {f"f-{name}": _start(view, row) for name, row in typed.rows.items() if row.starts_as or row.starts_in}
+    starts = {
+        f"f-{name}": _start(view, row) for name, row in typed.rows.items() if row.starts_as or row.starts_in
+    }
     sheets: list[Done] = [d for d in file.done if d.name == f"fill_{moment.fills}" and d.stay == file.stay]
     written = {f"f-{name}": str(value) for d in sheets for name, value in d.fields.items()}
     known: dict[str, str] = {**starts, **written}

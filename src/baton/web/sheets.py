@@ -54,7 +54,9 @@ def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]
         known = said.setdefault(done.item if record.asks_item else "", {})
         rows = _rows(desk, record, done, known)
         known.update(done.fields)
-        if rows or done.outcome or done.item or (sheets and done.fields):  # saying the same is how somebody agrees
+        if (
+            rows or done.outcome or done.item or (sheets and done.fields)
+        ):  # saying the same is how somebody agrees
             first = [] if sheets else beside.carried(desk, file, name, done.number)
             sheets.append(_sheet(desk, done, [*rows, *first], bool(sheets)))
     may = record.of == file.about and bool(record.filled_by) and not file.closed

@@ -58,7 +58,9 @@ def meetings(council: Council, person: str, now: datetime, names: Sequence[str])
     books = {name: act.books for name, act in council.protocol.acts.items() if act.books and name in names}
     planned = _lines(_still_planned(rows, now).order_by("at", "id")[:MOST])
     planned = tuple(sorted((*planned, *_booked(rows, books)), key=lambda line: line.at))
-    held = _lines(rows.filter(planned=False, at__lte=now).exclude(act__in=books).order_by("-at", "-id")[:MOST])
+    held = _lines(
+        rows.filter(planned=False, at__lte=now).exclude(act__in=books).order_by("-at", "-id")[:MOST]
+    )
     owed = models.DutyRow.objects.filter(
         council=council.id, is_open=True, act__in=names, case__in=seen, start__lte=now
     ).order_by(F("due").asc(nulls_last=True), "id")
@@ -83,7 +85,9 @@ def _booked(rows: QuerySet[models.DoneRow], books: Mapping[str, Booking]) -> lis
     """The meetings whose day was set by an act, each by its newest day, until they are written down as held."""
     if not books:
         return []
-    newest = rows.filter(act__in=books, case__closed_at__isnull=True).order_by("-recorded", "-number")[: 3 * MOST]
+    newest = rows.filter(act__in=books, case__closed_at__isnull=True).order_by("-recorded", "-number")[
+        : 3 * MOST
+    ]
     said: dict[tuple[int, str, str], MeetingLine] = {}
     for row in newest:
         book, key = books[row.act], (row.case.pk, row.act, row.item)
