@@ -27,8 +27,13 @@ AGE = "age"
 
 def of_this_case(reason: Reason, need: Need, view: View) -> Reason:
     """The same reason, with what this case adds to it."""
-    more = [*_still_open(need, view), *_not_yet(need, view), *_answers(need, view)]
-    return replace(reason, says=" ".join([reason.says, *more])) if more else reason
+    return replace(reason, says=added(reason.says, need, view))
+
+
+def added(says: str, need: Need, view: View) -> str:
+    """What it says of every case alike, and then of this one."""
+    more = [*_still_open(need, view), *_not_yet(need, view), *_too_late(need, view), *_answers(need, view)]
+    return " ".join([says, *more])
 
 
 def _still_open(need: Need, view: View) -> Iterator[str]:
@@ -52,6 +57,17 @@ def _not_yet(need: Need, view: View) -> Iterator[str]:
         at = start_of(wt.local(at).date())
     if at > view.now:
         yield f"Not before {wt.words_for(at)}: {wt.time_left(view.now, at)}."
+
+
+def _too_late(need: Need, view: View) -> Iterator[str]:
+    """The last day on which it would still be in time, where what is being done sets the day of something ahead."""
+    asked = need.need
+    if not isinstance(asked, c.Since) or not asked.within or "." not in (asked.to or ""):
+        return
+    start, length = when(asked.name, view), asked.within
+    if start is None or "hour" in length or "minute" in length:
+        return
+    yield f"The last day in time is {day_and_year(wt.local(view.council.ends(start, length)).date())}."
 
 
 def _answers(need: Need, view: View) -> Iterator[str]:

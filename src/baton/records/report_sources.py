@@ -118,8 +118,9 @@ def dated(made: Base) -> Any:
 def find(made: Base, name: str) -> Source:
     """The source a dotted word means. Raises NoSuchSource."""
     room, _, leaf = name.partition(".")
-    if leaf == "days" and room in ("act", "duty", "spell"):
-        return Source(name, (F(made.start if room != "act" else "at"),), partial(_days, made.now))
+    if leaf in ("days", "hours") and room in ("act", "duty", "spell"):
+        since = partial(_days if leaf == "days" else _hours, made.now)
+        return Source(name, (F(made.start if room != "act" else "at"),), since)
     if not leaf:
         room, leaf = ("fact", name)
     finders = {
@@ -138,6 +139,11 @@ def find(made: Base, name: str) -> Source:
 def _days(now: datetime, start: datetime | None) -> int | None:
     """Whole days since a row began."""
     return None if start is None else (wt.local(now).date() - wt.local(start).date()).days
+
+
+def _hours(now: datetime, start: datetime | None) -> int | None:
+    """Whole hours since a row began."""
+    return None if start is None else int((now - start).total_seconds() // 3600)
 
 
 def _one(value: Any) -> Any:
@@ -343,7 +349,7 @@ def _value_of(facts: Mapping[str, Fact], value: str, name: str) -> str:
 
 
 def _fact(made: Base, name: str) -> Source:
-    """What was known when the row is dated; a fact that is worked out is worked out as things stand now, by the
+    """What was known when the row is dated, or is now; one that is worked out is worked out as things stand now, by the
     database if it can be: otherwise from each row's file, and then rows cannot be grouped or put in order by it."""
     fact = made.council.protocol.facts.get(name)
     if fact is None:
@@ -360,7 +366,8 @@ def _fact(made: Base, name: str) -> Source:
 
         return Source(f"fact.{name}", (F(made.of_case("state")),), worked_out, words)
     known = FactRow.objects.filter(case=OuterRef(made.case_id), name=name)
-    known = known.filter(Q(start__lte=OuterRef("dated")) | Q(start=OuterRef(made.of_case("opened_at"))))
+    by = made.now if made.report.dated_by == "now" else OuterRef("dated")
+    known = known.filter(Q(start__lte=by) | Q(start=OuterRef(made.of_case("opened_at"))))
     newest = known.order_by("-start", "-id").values("value")[:1]
     return Source(f"fact.{name}", (Subquery(newest),), _one, words)
 

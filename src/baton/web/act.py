@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from baton.casework import working_time as wt
 from baton.casework.acting import as_owed
 from baton.casework.deciding import decide
 from baton.casework.file import Done, File
@@ -112,7 +113,9 @@ def with_known(desk: Desk, file: File, typed: Typed, moment: Moment, related: tu
     if not moment.fills:
         return typed
     view = View(desk.council, file, desk.now, related=related)
-    starts = {f"f-{name}": _start(view, row) for name, row in typed.rows.items() if row.starts_as}
+    starts = {
+        f"f-{name}": _start(view, row) for name, row in typed.rows.items() if row.starts_as or row.starts_in
+    }
     sheets: list[Done] = [d for d in file.done if d.name == f"fill_{moment.fills}" and d.stay == file.stay]
     written = {f"f-{name}": str(value) for d in sheets for name, value in d.fields.items()}
     known: dict[str, str] = {**starts, **written}
@@ -123,7 +126,9 @@ def with_known(desk: Desk, file: File, typed: Typed, moment: Moment, related: tu
 def _start(view: View, row: FieldRow) -> str:
     """What a question starts as: the first that is known; a person's name where a line asks for one."""
     source, known = next(((name, said) for name in row.starts_as if (said := view.value(name))), ("", ""))
-    asked = Names(view.council.protocol).field(source)
+    if not known and row.starts_in:
+        return wt.local(view.council.ends(view.now, row.starts_in)).date().isoformat()
+    asked = Names(view.council.protocol).field(source) if source else None
     if asked is not None and asked.kind == "person" and row.kind != "person":
         return naming.person(view.council, known)
     return known

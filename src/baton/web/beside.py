@@ -14,6 +14,7 @@ from typing import Any
 from baton.casework import acting as core
 from baton.casework.file import Done, File
 from baton.casework.needing import needs_of
+from baton.casework.particulars import added
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
@@ -32,7 +33,7 @@ def prompts(desk: Desk, file: File, typed: Typed, related: tuple[View, ...] = ()
         return []
     view = core.foreseen(desk.council, file, typed.command(desk.person), desk.now, related)
     return [
-        {"text": need.says, "clauses": need.cites, "acts": _acts(desk, file, need)}
+        {"text": added(need.says, need, view), "clauses": need.cites, "acts": _acts(desk, file, need)}
         for need in asked
         if (need.if_ is None or truth(need.if_, view)) and _is_asked(need, truth(need.need, view))
     ]

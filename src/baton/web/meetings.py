@@ -12,6 +12,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from baton.casework import working_time as wt
+from baton.casework.working_time.wording import day_and_year as day_words
 from baton.protocol.schema import Protocol
 from baton.records import worklists
 from baton.records.worklists import CaseLine, DutyLine, MeetingLine
@@ -45,6 +47,7 @@ def names_in(protocol: Protocol) -> tuple[str, ...]:
         for n, one in protocol.acts.items()
         if one.of == "case" and one.fills in forms and not n.startswith("fill_")
     ]
+    held += [name for name, one in protocol.acts.items() if one.of == "case" and one.books]
     return tuple(dict.fromkeys([*(n for n, one in protocol.happens.items() if one.of == "case"), *held]))
 
 
@@ -54,8 +57,8 @@ def _line(desk: Desk, one: MeetingLine) -> dict[str, Any]:
     item = f" ({naming.item(desk.council, one.item)})" if one.item else ""
     return {
         **_whose(desk, one.case), "what": f"{naming.act(council, one.act)}{item}", "outcome": outcome,
-        "at": clocks.moment(desk.now, one.at), "at_iso": clocks.iso(one.at), "by": naming.person(council, one.by),
-        "href": act_form(one.case.ref, one.act, next="/meetings/"), "clauses": council.protocol.moments[one.act].cites,
+        "at": day_words(wt.local(one.at).date()) if one.all_day else clocks.moment(desk.now, one.at), "at_iso": clocks.iso(one.at), "by": naming.person(council, one.by),
+        "href": act_form(one.case.ref, one.held or one.act, item=one.item, next="/meetings/"), "clauses": council.protocol.moments[one.act].cites,
         "left": clocks.between(desk.now, one.at) if one.at > desk.now else "",
     }  # fmt: skip
 

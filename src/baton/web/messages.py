@@ -31,12 +31,21 @@ def _row(desk: Desk, file: File, one: MessageLine) -> dict[str, Any]:
     whom = one.of.replace("_", " ") if one.role == "outside" else naming.owner(desk.council, one.role, one.of)
     return {
         "whom": whom[:1].upper() + whom[1:], "about": one.subject, "clauses": one.clauses, "failed": bool(one.failed),
-        "made": clocks.words_for(one.created), "made_iso": clocks.iso(one.created),
+        "by": _by(desk, file, one), "made": clocks.words_for(one.created), "made_iso": clocks.iso(one.created),
         "state": _state(desk, one),
         "quotes": _quoted(desk, file, one),
         "letter": letters.sent_with(desk.council, one.letter, file, one.created) if one.letter in desk.council.protocol.letters else None,
         "kind": "overdue" if one.failed else "done" if one.delivered else "waiting",
     }  # fmt: skip
+
+
+def _by(desk: Desk, file: File, one: MessageLine) -> str:
+    """By whose act it was written, and as what; nobody's, where time passing wrote it."""
+    done = next((d for d in reversed(file.done) if d.recorded == one.created), None)
+    if done is None or not done.by:
+        return ""
+    role = desk.council.protocol.roles.get(done.role)
+    return naming.person(desk.council, done.by) + (f", {role.name}" if role else "")
 
 
 def _quoted(desk: Desk, file: File, one: MessageLine) -> list[dict[str, str]]:

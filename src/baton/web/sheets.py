@@ -54,7 +54,9 @@ def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]
         known = said.setdefault(done.item if record.asks_item else "", {})
         rows = _rows(desk, file, record, done, known)
         known.update(done.fields)
-        if rows or done.outcome or done.item:
+        if (
+            rows or done.outcome or done.item or (sheets and done.fields)
+        ):  # saying the same is how somebody agrees
             first = [] if sheets else beside.carried(desk, file, name, done.number)
             sheets.append(_sheet(desk, done, [*rows, *first], bool(sheets)))
     may = record.of == file.about and bool(record.filled_by) and not file.closed
@@ -95,7 +97,7 @@ def _what(desk: Desk, done: Done) -> str:
 def _sheet(desk: Desk, done: Done, rows: list[dict[str, str]], later: bool) -> dict[str, Any]:
     happened = f", of {clocks.moment(desk.now, done.at)}" if done.at != done.recorded else ""
     return {
-        "rows": rows, "later": later, "act": _what(desk, done), "by": naming.person(desk.council, done.by),
+        "rows": rows, "later": later, "act": _what(desk, done), "same": later and not rows, "by": naming.person(desk.council, done.by),
         "at": clocks.words_for(done.recorded) + happened, "at_iso": clocks.iso(done.recorded),
         "item": naming.item(desk.council, done.item) if done.item else "",
     }  # fmt: skip

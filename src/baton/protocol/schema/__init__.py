@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from baton.protocol.schema.acts import Act, Happening, Moment, Need, Outcome, Tell
+from baton.protocol.schema.acts import Act, Booking, Happening, Moment, Need, Outcome, Tell
 from baton.protocol.schema.base import Grade, Id, Part, RoleOf, Rule
 from baton.protocol.schema.bodies import (
     CalendarWords,
@@ -181,7 +181,7 @@ def _join(path: str, key: str) -> str:
 
 
 __all__ = [
-    "Act", "Always", "CalendarWords", "Candidate", "Clause", "Column", "Conflict", "Document", "Duty", "Fact", "FieldRow", "Gap", "Grade",
+    "Act", "Always", "Booking", "CalendarWords", "Candidate", "Clause", "Column", "Conflict", "Document", "Duty", "Fact", "FieldRow", "Gap", "Grade",
     "Guidance", "Happening", "Head", "Hold", "ImportMap", "Impossible", "InDanger", "Instead", "Join", "Label", "Ladder",
     "Late", "Letter", "Linked", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
     "PlaceKind", "Post", "Protocol", "Reading", "Record", "Report", "Role", "RoleOf", "Rota", "Route",

@@ -134,6 +134,14 @@ class Happening(Moment):
         return self
 
 
+class Booking(Part):
+    """The day that an act sets for a meeting, and the act by which that is written down as held."""
+
+    on: str
+    """The answer (record.field) that names the day or the time."""
+    held: Id
+
+
 class Act(Moment):
     """Ours: it has `by`, outcomes, needs, a lifetime, and may be refused."""
 
@@ -161,5 +169,7 @@ class Act(Moment):
     tells: tuple[Tell, ...] = ()
     effects: Ids = ()
     """Effects said for `always` rules: ending, sharing."""
+    books: Booking | None = None
+    """It sets the day of a meeting: the list of meetings has it under that day until it is held."""
     any_child: bool = False
     """May also be done of a child whose case is closed."""

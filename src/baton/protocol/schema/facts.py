@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from baton.protocol.schema.acts import Need
-from baton.protocol.schema.base import ConditionOf, Id, Ids, Part, Roles, Rule, Sentence, Texts
+from baton.protocol.schema.base import ConditionOf, Id, Ids, Length, Part, Roles, Rule, Sentence, Texts
 
 KINDS = "pack|form|meeting|visit|consent|reply|rota|plan|assessment|letter|told|person|closure"
 
@@ -121,6 +121,8 @@ class FieldRow(Rule):
     starts_as: Texts = ()
     """What the answer starts as on the page, and can be changed from: a fact, or an answer (record.field). Where there
     are several, the first that is known."""
+    starts_in: Length | None = None
+    """For a date: the day so long after today, which the page offers and which can be changed."""
     kinds: Ids = ()
     """For a team: of which kinds."""
     within: str | None = None

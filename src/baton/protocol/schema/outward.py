@@ -130,6 +130,15 @@ class Report(Rule):
     seen_by: Roles = ()
 
     @model_validator(mode="after")
+    def _dated_by_what(self) -> Report:
+        if self.rows == "children" and "dated_by" not in self.model_fields_set:
+            raise ValueError(
+                "a report of children says 'dated_by: now', or which time of a child falls in the period: by "
+                "default it lists only those on whom something was decided."
+            )
+        return self
+
+    @model_validator(mode="after")
     def _followed_by_what(self) -> Report:
         for measure in self.measures.values():
             if measure.followed and not self.then:
