@@ -25,7 +25,9 @@ def moving_in() -> list[dict[str, object]]:
 def test_a_plan_moving_in_that_awaits_its_conference_is_listed_and_asked_for(rows: None) -> None:
     town = Town().play(*moving_in())
     page = town.page("qa_admin", "/reports/plans-moving-in/" + OTHER_DAYS)
-    assert "Una" in page and "Lewisham 3" in page and "Awaiting a transfer-in conference" in page
+    assert "Una" in page
+    assert "Lewisham 3" in page
+    assert "Awaiting a transfer-in conference" in page
     assert "Transfer-in conference" in town.page("qa_admin", "/cases/{Una}/").partition("Who held")[0]
 
 
@@ -40,7 +42,8 @@ def test_a_plan_moving_in_is_listed_with_the_date_of_its_conference(rows: None) 
 def test_babies_worked_with_jointly_are_listed_with_their_age(rows: None) -> None:
     town = Town().told("A baby who may be relinquished is worked with jointly")
     page = town.page("permanence_lead", "/reports/joint-working/" + OTHER_DAYS)
-    assert "Baby" in page and "Anna Wood Permanence 1 Social Worker 02/03/2026 0" in page
+    assert "Baby" in page
+    assert "Anna Wood Permanence 1 Social Worker 02/03/2026 0" in page
 
 
 @pytest.mark.clause("SWK-190")
@@ -61,7 +64,8 @@ def test_where_no_route_fits_the_page_of_moves_says_so(rows: None) -> None:
     town = Town().told("A child whose plan is adoption is with SFS")
     (ref,) = set(town.refs.values())
     page = town.page("blue_2_practice_group_lead", f"/cases/{ref}/transfer/")
-    assert "No route in the protocol fits" in page and "what each lacks" in page
+    assert "No route in the protocol fits" in page
+    assert "what each lacks" in page
     assert "Step down to Early Help" not in page.partition("Routes that do not apply")[0]
 
 
@@ -69,4 +73,5 @@ def test_where_no_route_fits_the_page_of_moves_says_so(rows: None) -> None:
 def test_where_a_route_is_open_the_page_does_not_say_that_none_fits(rows: None) -> None:
     child = {"children": [{"name": "Ivo", "born": "2018-05-01"}], "at": MONDAY, "by": "ai_worker"}
     page = Town().play({"contact": child}).page("ai_lead", "/cases/{Ivo}/transfer/")
-    assert "To SFS at the conference" in page and "No route in the protocol fits" not in page
+    assert "To SFS at the conference" in page
+    assert "No route in the protocol fits" not in page
