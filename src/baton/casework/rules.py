@@ -28,7 +28,9 @@ def rules_of(protocol: Protocol) -> Rules:
     if found is None:
         if len(_kept) >= KEPT:
             _kept.clear()
-        found = _kept[id(protocol)] = Rules(protocol)  # which holds the protocol, so that its id stays its own
+        found = _kept[id(protocol)] = Rules(
+            protocol
+        )  # which holds the protocol, so that its id stays its own
     return found
 
 

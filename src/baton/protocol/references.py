@@ -28,7 +28,7 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Act, "not_by"): ("moments",), (s.Act, "judges"): ("moments",), (s.Act, "opens"): ("ladders",),
     (s.Act, "extends"): ("duties",), (s.Act, "cancels"): ("duties",), (s.Tell, "letter"): ("letters",),
     (s.PickStep, "rota"): ("rotas",), (s.Rota, "among"): ("places",), (s.Rota, "of"): ("places",), (s.Rota, "at_first"): ("moments",), (s.PickStep, "team"): ("teams",),
-    (s.Pick, "of"): ("teams",), (s.Instead, "place"): ("fields",), (s.Linked, "kind"): ("places",), (s.FieldRow, "kinds"): ("teams", "places"), (s.FieldRow, "within"): ("scopes", "teams", "rotas", "fields"), (s.Candidate, "within"): ("scopes", "teams", "rotas", "fields"), (s.Route, "from"): ("teams", "any"),
+    (s.Pick, "of"): ("teams",), (s.Instead, "place"): ("fields",), (s.Linked, "kind"): ("places",), (s.FieldRow, "kinds"): ("teams", "places"), (s.FieldRow, "opens"): ("records",), (s.FieldRow, "within"): ("scopes", "teams", "rotas", "fields"), (s.Candidate, "within"): ("scopes", "teams", "rotas", "fields"), (s.Route, "from"): ("teams", "any"),
     (s.Route, "to"): ("teams", "picks"), (s.Route, "over"): ("route",), (s.Hold, "at"): ("teams", "any"),
     (s.Hold, "except"): ("route",), (s.Join, "team"): ("teams", "picks", "scopes"), (s.Join, "at"): ("teams", "any"),
     (s.Gap, "at"): ("teams", "any"), (s.Gap, "over"): ("route",), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),

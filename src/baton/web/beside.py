@@ -71,7 +71,7 @@ def carried(desk: Desk, file: File, record: str, before: int = 0) -> list[dict[s
         if done is not None:
             by = f"{naming.person(desk.council, done.by)}, {clocks.moment(desk.now, done.recorded)}"
             given = naming.answer(desk.council, row, str(done.fields[field]))
-            made.append({"key": row.label, "value": f"{given} ({by})"})
+            made.append({"key": row.label, "value": f"{given} ({by})", "given": given})
         elif field == form.carries[0].partition(".")[2]:  # type: ignore[union-attr]
             made.append({"key": row.label, "value": "not recorded yet"})
     return made

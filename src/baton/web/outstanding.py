@@ -13,6 +13,7 @@ from typing import Any
 from baton.casework import who
 from baton.casework.file import Done, File
 from baton.casework.needing import needs_of
+from baton.casework.refusals import Code
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol import conditions as c
@@ -50,7 +51,10 @@ class Checklist:
                 groups[group].append({**line, "heading": self._heading(rule)})
         groups["missing"].sort(key=lambda line: HARDEST.index(line["kind"]))
         for found in groups.values():
-            first = list(dict.fromkeys(line["heading"] for line in found))
+            first = [
+                "",
+                *dict.fromkeys(line["heading"] for line in found),
+            ]  # what has none stands under no other
             found.sort(key=lambda line: first.index(line["heading"]))
         return groups
 
@@ -145,24 +149,31 @@ class Checklist:
         return made
 
     def _mending(self, name: str, asks: c.Condition, steps: int = 3) -> str | None:
-        """The act that would put it right: of those it asks about that belong here, one that is owed or can be done now
-        before one that still waits; where none belongs yet, what the first of them waits for itself."""
+        """The act that would put it right: of those it asks about that belong here, one that is owed or can be done now.
+        Where something else stands in the way of each, or none belongs yet, what one of them waits for itself."""
         asked = list(dict.fromkeys(_asked(asks, self.view)))
         found = [one for one in asked if one in self.offered and one != name]
         belong = [
             one for one in found if self.offered[one].belongs and isinstance(self.offered[one].moment, Act)
         ]
+        best = None
         if belong:
             owed = {duty.act for duty in self.file.duties if duty.open}
             undone = [one for one in belong if not self.view.live(one)] or belong
-            return min(undone, key=lambda one: (one not in owed, not self.offered[one].can))
+            best = min(undone, key=lambda one: (one not in owed, self._barred(one)))
+            if best in owed or not self._barred(best):
+                return best
         waits = [
             moment.when
             for one in found
             if isinstance(moment := self.offered[one].moment, Act) and moment.when
         ]
-        further = (self._mending(name, when, steps - 1) for when in waits if steps)
-        return next((act for act in further if act), None)
+        further = [act for when in waits if steps and (act := self._mending(name, when, steps - 1))]
+        return min((*filter(None, [best]), *further), key=self._barred, default=None)
+
+    def _barred(self, act: str) -> bool:
+        """Whether something besides who is reading stands in the way of it."""
+        return any(reason.code is not Code.NOT_YOURS for reason in self.offered[act].stops)
 
     def _owner(self, act: str) -> tuple[str, str]:
         """Who owes an act, and by when where a duty says so."""

@@ -12,7 +12,7 @@ from typing import Any
 from baton.casework.file import Done, File
 from baton.casework.view import View
 from baton.protocol import conditions as c
-from baton.protocol.schema import Record
+from baton.protocol.schema import FieldRow, Record
 from baton.web import beside, clocks, naming
 from baton.web.asking import Desk
 
@@ -38,7 +38,7 @@ def summary(desk: Desk, file: File) -> list[dict[str, Any]]:
                 {
                     "name": record.name,
                     "clauses": record.cites,
-                    **_sheet(desk, done, _rows(desk, record, done, {}), False),
+                    **_sheet(desk, done, _rows(desk, file, record, done, {}), False),
                 }
             )
     return made
@@ -52,25 +52,36 @@ def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]
     said: dict[str, dict[str, str]] = {}  # of each thing by itself, where the form is filled in once for each
     for done in filled:
         known = said.setdefault(done.item if record.asks_item else "", {})
-        rows = _rows(desk, record, done, known)
+        rows = _rows(desk, file, record, done, known)
         known.update(done.fields)
         if rows or done.outcome or done.item:
             first = [] if sheets else beside.carried(desk, file, name, done.number)
             sheets.append(_sheet(desk, done, [*rows, *first], bool(sheets)))
     may = record.of == file.about and bool(record.filled_by) and not file.closed
     return {
-        "name": record.name, "clauses": record.cites, "sheets": sheets,
+        "id": name, "name": record.name, "clauses": record.cites, "sheets": sheets,
         "add": f"/cases/{file.ref}/do/fill_{name}/?next=/cases/{file.ref}/forms/" if may else "",
     }  # fmt: skip
 
 
-def _rows(desk: Desk, record: Record, done: Done, known: dict[str, str]) -> list[dict[str, str]]:
+def _rows(desk: Desk, file: File, record: Record, done: Done, known: dict[str, str]) -> list[dict[str, str]]:
     """The answers that this sheet says anew: an answer repeated unchanged is not said twice."""
     return [
-        {"key": row.label, "value": naming.answer(desk.council, row, str(done.fields[field]))}
+        {
+            "key": row.label,
+            "value": naming.answer(desk.council, row, str(done.fields[field])),
+            **_opens(file, row, str(done.fields[field])),
+        }
         for field, row in record.fields.items()
         if done.fields.get(field) not in (None, "") and known.get(field) != done.fields[field]
     ]
+
+
+def _opens(file: File, row: FieldRow, given: str) -> dict[str, str]:
+    """The way to the record that an answer names as the place where something is kept."""
+    if given not in row.opens:
+        return {}
+    return {"href": f"/cases/{file.ref}/forms/#form-{given}", "action": "Open"}
 
 
 def _what(desk: Desk, done: Done) -> str:

@@ -40,7 +40,7 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
         "holds": found[0].holds if found else "",
         "steps": _steps(desk, file, shown) if shown else [], "checks": shown.checklist() if shown else {},
         "ways": standing_now, "gap": moving.gap(View(desk.council, file, desk.now, related=opened.related)),
-        "others": [_other(ref, one, desk) for one in found if one is not shown],
+        "others": [_other(ref, one, desk) for one in found if one is not shown and _could(one, standing_now)],
         "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
         "objections": _objections(acts, ref), "siblings": _siblings(desk, opened), "outside": standing(desk, file, opened.related),
     })  # fmt: skip
@@ -89,6 +89,13 @@ def _in_hand(found: list[Transfer], standing_now: list[dict[str, Any]]) -> Trans
     begun = {row["route"] for row in standing_now if row["begun"]}
     many = any(row["idle"] for row in standing_now)
     return next((one for one in found if one.route.id in begun and not one.move), None if many else found[0])
+
+
+def _could(one: Transfer, standing_now: list[dict[str, Any]]) -> bool:
+    """Whether it was made, or could be: a route that does not apply is said once, with what it lacks."""
+    return one.move is not None or not any(
+        row["apart"] for row in standing_now if row["route"] == one.route.id
+    )
 
 
 def _other(ref: str, one: Transfer, desk: Desk) -> dict[str, Any]:

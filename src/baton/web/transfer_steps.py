@@ -25,6 +25,8 @@ from baton.web.asking import Desk
 from baton.web.outstanding import Checklist
 
 Step = dict[str, Any]
+FEW_LINES = 2
+"""As many reasons can be read beside a step."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ class Transfer:
             return {"state": "now", "action": {"text": label, "href": href}}
         first = found.stops[0].says
         if found.belongs:
-            return {"state": "now", "note": possible.in_words(found.stops)}
+            return {"state": "now", "note": _stopped(found)}
         return {"state": "later", "waits_for": f"this: {first[:1].lower()}{first[1:]}"}
 
     def _move_step(self) -> Step:
@@ -281,6 +283,14 @@ class Transfer:
         acts = [*self._acts(self.route.decided), *self._acts(self.route.at)]
         list_ = Checklist(self.desk, self.view, self.offered)
         return list_.lines({name: self._done(name) for name in acts})
+
+
+def _stopped(found: possible.Possible) -> str:
+    """Why it cannot be done yet; where that is much, the first of it, for the checklist has every line."""
+    lines = possible.told(found.stops)
+    if len(lines) <= FEW_LINES:
+        return possible.in_words(found.stops)
+    return f"{possible.in_words(found.stops[:1])} And {len(lines) - 1} more: the checklist has each of them."
 
 
 def transfers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from baton.casework.file import File
@@ -40,10 +41,24 @@ def begun(route: Route, view: View) -> bool:
     otherwise."""
     if route.decided is not None and truth(route.decided, view) is False:
         return False
+    return any(_done(part, view) for part in _parts(route.at if route.decided is None else route.decided))
+
+
+def _parts(asked: c.Condition) -> Iterator[c.Condition]:
+    if isinstance(asked, c.All | c.AnyOf):
+        for part in asked.parts:
+            yield from _parts(part)
+    else:
+        yield asked
+
+
+def _done(part: c.Condition, view: View) -> bool:
+    """Whether something of it has been done in this move. An act that came out otherwise began on another route."""
+    otherwise = isinstance(part, c.Is) and part.name in view.council.protocol.moments
+    if otherwise and truth(part, view) is not True:
+        return False
     rules, file = view.council.rules, view.file
-    named = {
-        name.partition(".")[0] for name in c.names_in(route.at if route.decided is None else route.decided)
-    }
+    named = {name.partition(".")[0] for name in c.names_in(part)}
     acts = {act for name in named for act in (name, *rules.filled_by.get(name, ()))}
     return any(done.move == file.move and done.counts for act in acts for done in file.by_name.get(act, ()))
 

@@ -130,6 +130,8 @@ class FieldRow(Rule):
     """For a date or a time: what it may not be before or after. `now`, `opened`, a moment, a planned date, an answer."""
     among: tuple[Candidate, ...] = ()
     """For a team: what is proposed and why, one beside the other, the first first. Nothing else can be chosen."""
+    opens: Ids = ()
+    """For a choice: those of the choices that are records, and are opened from where the answer is shown."""
     least: int = 0
     """Fewest characters of a text, so that a full stop is not a reason."""
 
