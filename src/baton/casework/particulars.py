@@ -21,8 +21,8 @@ from baton.protocol import conditions as c
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Need
 
-AGE = "age"
-"""Shown like an answer: how old the child is."""
+AGE, BORN = "age", "born"
+"""Shown like answers: how old the child is, and the date of birth."""
 
 
 def of_this_case(reason: Reason, need: Need, view: View) -> Reason:
@@ -78,6 +78,8 @@ def _answers(need: Need, view: View) -> Iterator[str]:
             yield f"{row.label.rstrip('?')}: {answer(view.council, row, given)}."
         elif name == AGE and view.file.child and view.file.child.born:
             yield f"Age today: {wt.age_on(view.file.child.born, wt.local(view.now).date())}."
+        elif name == BORN and view.file.child and view.file.child.born:
+            yield f"Date of birth: {day_and_year(view.file.child.born)}."
 
 
 def answer(council: Council, row: FieldRow, given: str) -> str:

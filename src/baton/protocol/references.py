@@ -46,7 +46,7 @@ SINGULAR = {
 WORDS = {
     "starts": built_in.STARTS,
     "any": ("any",),
-    "shown": ("age",),
+    "shown": ("age", "born"),
     "always": ("always",),
     "scopes": built_in.ROLE_SCOPES,
     "reading": READING,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -27,7 +27,7 @@ from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Fact, Report
 from baton.records import codec, filters
 from baton.records.models import Case, DoneRow, DutyRow, FactRow
-from baton.records.report_words import Words, answers, given, in_words, named, values
+from baton.records.report_words import STATES, Words, answers, given, in_words, named, rules_named, values
 
 
 class NoSuchSource(ValueError):
@@ -125,7 +125,7 @@ def find(made: Base, name: str) -> Source:
         room, leaf = ("fact", name)
     finders = {
         "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
-        "duty": _duty, "spell": _spell, "fact": _fact, "next": _next, "days_since": _days_since,
+        "duty": _duty, "spell": _spell, "fact": _fact, "next": _next, "days_since": _days_since, "days_after": _days_after, "planned": _planned,
     }  # fmt: skip
     if room in finders:
         return finders[room](made, leaf)
@@ -280,6 +280,28 @@ def _days_since(made: Base, name: str) -> Source:
     return Source(f"days_since.{name}", (state, F("at")) if of_acts else (state,), counted)
 
 
+def _days_after(made: Base, leaf: str) -> Source:
+    """How many days after a date that was answered with it the row's act was done."""
+    if made.report.rows not in ("acts", "decisions"):
+        raise NoSuchSource(f"'days_after.{leaf}' is for reports whose rows are acts or decisions.")
+
+    def counted(said: str | None, at: datetime) -> int | None:
+        return (wt.local(at).date() - date.fromisoformat(said[:10])).days if said else None
+
+    return Source(f"days_after.{leaf}", (_of_done(leaf), F("at")), counted)
+
+
+def _planned(made: Base, name: str) -> Source:
+    """When something that is still to happen is planned for: from the row's file."""
+    if name not in made.council.protocol.moments:
+        raise NoSuchSource(f"'{name}' is no happening that could be planned.")
+
+    def found(state: str) -> datetime | None:
+        return View(made.council, codec.file_of(state), made.now).planned(name)
+
+    return Source(f"planned.{name}", (F(made.of_case("state")),), found)
+
+
 def _answer(made: Base, record: str, leaf: str) -> Subquery[Any]:
     """The newest answer to a field of a record, from whatever filled it in."""
     acts = [name for name, moment in made.council.protocol.moments.items() if moment.fills == record]
@@ -300,33 +322,10 @@ def _duty(made: Base, leaf: str) -> Source:
         raise NoSuchSource(f"'duty.{leaf}' is not kept: one of {', '.join(columns)}.")
     council = made.council
     words: dict[str, Words] = {
-        "name": _rules(council), "rule": _rules(council), "by": named(council.people), "state": STATES,
+        "name": rules_named(council), "rule": rules_named(council), "by": named(council.people), "state": STATES,
         "owner": named(council.protocol.roles), "item": items.named(council), "of": {**named(council.teams), **named(council.people)},
     }  # fmt: skip
     return Source(f"duty.{leaf}", (F(columns[leaf]),), _one, words.get(leaf, {}))
-
-
-def _rules(council: Council) -> Words:
-    """What each rule that makes somebody owe something is called: duties, rungs of ladders, debts of acts."""
-    rules = council.protocol
-    rungs = {
-        f"{name}/{number}": f"{ladder.name}: {rung.says}"
-        for name, ladder in rules.ladders.items()
-        for number, rung in enumerate(ladder.rungs, 1)
-    }
-    whole = {f"{name}/whole": f"{ladder.name}, the whole of it" for name, ladder in rules.ladders.items()}
-    debts = {
-        f"{name}!{need.id}": f"Debt: {need.satisfy or need.says}"
-        for name, act in rules.acts.items()
-        for need in act.needs
-    }
-    return {**named(rules.duties), **rungs, **whole, **debts}
-
-
-STATES = {
-    "running": "running", "late": "late, still owed", "met": "met in time", "met_late": "met late",
-    "recorded_late": "met in time, recorded late", "cancelled": "no longer needed",
-}  # fmt: skip
 
 
 def _spell(made: Base, leaf: str) -> Source:

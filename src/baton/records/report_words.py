@@ -59,3 +59,26 @@ def in_words(said: str, words: Words) -> str:
     if said in words or "|" not in said:
         return words.get(said, said)
     return ", ".join(words.get(part, part) for part in said.split("|"))
+
+
+def rules_named(council: Council) -> Words:
+    """What each rule that makes somebody owe something is called: duties, rungs of ladders, debts of acts."""
+    rules = council.protocol
+    rungs = {
+        f"{name}/{number}": f"{ladder.name}: {rung.says}"
+        for name, ladder in rules.ladders.items()
+        for number, rung in enumerate(ladder.rungs, 1)
+    }
+    whole = {f"{name}/whole": f"{ladder.name}, the whole of it" for name, ladder in rules.ladders.items()}
+    debts = {
+        f"{name}!{need.id}": f"Debt: {need.satisfy or need.says}"
+        for name, act in rules.acts.items()
+        for need in act.needs
+    }
+    return {**named(rules.duties), **rungs, **whole, **debts}
+
+
+STATES = {
+    "running": "running", "late": "late, still owed", "met": "met in time", "met_late": "met late",
+    "recorded_late": "met in time, recorded late", "cancelled": "no longer needed",
+}  # fmt: skip

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from baton.casework import moving
 from baton.casework import working_time as wt
 from baton.casework.file import File, Move
+from baton.casework.view import View
 from baton.protocol.schema import Act
 from baton.services import acting, reading
 from baton.web import clocks, naming, pages_named, possible, ways
@@ -37,7 +39,7 @@ def transfer(request: HttpRequest, ref: str) -> HttpResponse:
         **frame_of(desk, opened, "transfer"), "title": _title(desk, file, shown), "shown": shown, "top": pages_named.top(desk, file, "transfer"),
         "holds": found[0].holds if found else "",
         "steps": _steps(desk, file, shown) if shown else [], "checks": shown.checklist() if shown else {},
-        "ways": standing_now,
+        "ways": standing_now, "gap": moving.gap(View(desk.council, file, desk.now, related=opened.related)),
         "others": [_other(ref, one, desk) for one in found if one is not shown and _could(one, standing_now)],
         "climbs": [climb_of(desk, file, climb) for climb in reversed(file.climbs)],
         "objections": _objections(acts, ref), "siblings": _siblings(desk, opened), "outside": standing(desk, file, opened.related),
