@@ -73,7 +73,7 @@ def test_sql_and_core_answer_alike(name: str) -> None:
     kinds = {kind: leaf.filter(askable) for kind, leaf in asked.leaves(protocol).items() if kind in ASKABLE}
     for leaf in kinds.values():
         often(45 if name == "asked" else 15)(given(leaf, nows)(everybody.agree))()
-    often(110 if name == "asked" else 30)(
+    often(220 if name == "asked" else 30)(
         given(asked.trees(st.one_of(*kinds.values())), nows)(everybody.agree)
     )()
     plain = list(filter(askable, asked.plainly(protocol)))

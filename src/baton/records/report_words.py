@@ -32,8 +32,9 @@ def answers(council: Council, row: FieldRow) -> Words:
     return {choice: row.words.get(choice, choice.replace("_", " ")) for choice in row.choices}
 
 
-def given(kind: str, said: Any) -> Any:
-    """An answer that is a time or a day as one, so that it is written as the council writes times; else as it is."""
+def given(kind: str, *answered: Any) -> Any:
+    """The first answer there is: one that is a time or a day as one, so that it is written as times are; else as it is."""
+    said = next((one for one in answered if one not in (None, "")), None)
     try:
         if said and kind == "time":
             return wt.parse_local(str(said))
