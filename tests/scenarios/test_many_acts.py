@@ -48,7 +48,7 @@ def test_a_transfer_shows_what_prepares_it_in_order_and_nothing_of_another_servi
     in_order(
         steps, "Decide to transfer Done", "Tell the linked SFS Practice Group Leads of the transfer Done",
         "Choose the receiving practice group Now", "Tell the Advanced Practitioner of the chosen group Not yet",
-        "Put the case on the agenda of the next group supervision Not yet", "Present the case at the SFS group supervision Now",
+        "Put the case on the agenda of the next group supervision Not yet",
         "Arrange the joint home visit Now", "Child in Need review Now", "Responsibility moves Not yet",
     )  # fmt: skip
     assert "Care Service" not in steps
@@ -74,6 +74,6 @@ def test_open_routes_that_nobody_has_begun_on_are_folded_where_there_are_many(ro
     page = Town().told(NOTIFIED).page("ai_lead", "/cases/{Ada}/transfer/")
     ways = page[page.index("Where this child could go, and why not elsewhere") :]
     in_order(
-        ways, "To SFS at the Child in Need review", "Open, and nobody has begun on it (", "To SFS at the first hearing",
+        ways, "To SFS at the Child in Need review", "To SFS at the first hearing",
         "Routes that do not apply", "Other transfers of this child", "Where this child could go (",
     )  # fmt: skip

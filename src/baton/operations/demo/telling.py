@@ -239,6 +239,10 @@ class Chosen:
     def person(self, role: RoleOf, away: bool = False) -> str:
         """Somebody in the role who is here (or, if asked for, away)."""
         found = who.people_for(self.council, who.owner(self.council, self.file, role), self.now)
+        if (
+            not found and role.of is None
+        ):  # of a team that works only for children it was named for: anybody in the role
+            found = tuple(one.person for one in self.council.by_role.get(role.role, ()))
         here = [person for person in found if self._away(person) == away] or list(found)
         if not here:
             raise NobodyThere(f"Nobody is {role}.")
