@@ -48,7 +48,7 @@ def test_a_transfer_shows_what_prepares_it_in_order_and_nothing_of_another_servi
     in_order(
         steps, "Decide to transfer Done", "Tell the linked SFS Practice Group Leads of the transfer Done",
         "Choose the receiving practice group Now", "Tell the Advanced Practitioner of the chosen group Not yet",
-        "Put the case on the agenda of the next group supervision Not yet",
+        "Put the case on the agenda of the next group supervision Not yet", "Present the case at the SFS group supervision Now",
         "Arrange the joint home visit Now", "Child in Need review Now", "Responsibility moves Not yet",
     )  # fmt: skip
     assert "Care Service" not in steps
@@ -75,5 +75,14 @@ def test_open_routes_that_nobody_has_begun_on_are_folded_where_there_are_many(ro
     ways = page[page.index("Where this child could go, and why not elsewhere") :]
     in_order(
         ways, "To SFS at the Child in Need review", "To SFS at the first hearing",
-        "Routes that do not apply", "Other transfers of this child", "Where this child could go (",
+        "Routes that do not apply", "Other transfers of this child",
     )  # fmt: skip
+    assert "nobody has begun on it" not in ways
+    unborn = Town().told("The mother of an unborn child who has her own case may have the removal on it")
+    page = unborn.page("ai_lead", "/cases/{Bo}/transfer/")
+    in_order(
+        page,
+        "Nobody has begun on any route.",
+        "Open, and nobody has begun on it (6",
+        "Routes that do not apply",
+    )

@@ -95,14 +95,15 @@ class Transfer:
         """Every step in order: what decides, what prepares, what moves the child, and what each of those starts."""
         moved_by = self._acts(self.route.at)
         deciding = [name for name in self._acts(self.route.decided) if name not in moved_by]
-        shown = {*deciding, *moved_by}
+        shown, via = {*deciding, *moved_by}, set[str]()
         made: list[Step] = []
         for name in deciding:
             made.append(self._act_step(name))
             made += self._duty_steps((name,), {*shown})
         for name in self._preparing(shown):
             made.append(self._act_step(name))
-            made += self._prepared(name, shown)
+            shown.add(name)
+            made += self._prepared(name, shown, via)
         made += [self._act_step(name) for name in moved_by if not self.move or self._done(name)]
         made.append(self._move_step())
         made += self._duty_steps((*moved_by, self.route.id, "moved"), set())
@@ -121,17 +122,22 @@ class Transfer:
             *(n for n in names if n in owed and n not in done),
         ]
 
-    def _prepared(self, name: str, shown: set[str]) -> Iterator[Step]:
-        """What an act of preparing asks for, and what that asks for in turn."""
-        shown.add(name)
+    def _prepared(self, name: str, shown: set[str], via: set[str]) -> Iterator[Step]:
+        """What an act of preparing asks for, and what that asks for in turn.
+
+        `via` has the acts that such a duty asked for. Two people may owe one act: each of two duties that are owed is a
+        step, but what nobody owes yet is said once.
+        """
+        owed = {duty.rule for duty in self.file.duties}
         for rule_id, rule in self._started_by((name,), shown):
-            if rule.act in shown:
+            again = rule.act in via
+            if again and rule_id not in owed:
                 continue
             step = self._duty_step(rule_id, rule, (name,))
             yield step
-            if step and rule.act:
-                shown.add(rule.act)
-                yield from self._prepared(rule.act, shown)
+            if step and rule.act and not again:
+                via.add(rule.act)
+                yield from self._prepared(rule.act, shown, via)
 
     def _acts(self, condition: c.Condition | None) -> list[str]:
         """The acts and moments a condition asks about, in the protocol's order."""
