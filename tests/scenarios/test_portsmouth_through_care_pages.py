@@ -1,21 +1,11 @@
 """Portsmouth's clauses on Through Care that are about what people see, on the real pages, after stories are told."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from baton.services import present
 from tests.scenarios import seen_pages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("portsmouth"):
-        yield
 
 
 class Town(seen_pages.Town):

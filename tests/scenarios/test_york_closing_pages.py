@@ -1,27 +1,12 @@
 """What York's step-down planner and closure check show, on the real pages."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from baton.services import present, reading
 from tests.scenarios import seen_pages
+from tests.scenarios.york import Town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("york"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """York's stage, and its pages as somebody sees them."""
-
-    council = "york"
 
 
 def _after(page: str, heading: str, until: str) -> str:

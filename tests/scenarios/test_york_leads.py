@@ -1,13 +1,10 @@
 """A partner lead has only the children they lead, though one team in Baton stands for every partner."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from baton.records import models, worklists
 from baton.services import councils, present
-from tests.scenarios import seen_pages
+from tests.scenarios import york
 
 pytestmark = pytest.mark.django_db
 
@@ -15,17 +12,8 @@ ACCEPTED = "The lead is contacted and accepts"
 WITH_PARTNER = "The form closes only after oversight and with a lead"
 
 
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("york"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """York's stage, and its pages as somebody sees them."""
-
-    council = "york"
+class Town(york.Town):
+    """York's stage, with what these tests ask of it besides."""
 
     def reads(self, person: str) -> bool:
         """Whether somebody reads Ada's record without being asked why; the list of whom they may see says the same."""

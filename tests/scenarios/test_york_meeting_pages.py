@@ -1,12 +1,10 @@
 """York's weekly transfer meeting, its hand-over and allocation on the real pages, after stories told through services."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.scenarios import seen_pages
+from tests.scenarios.york import Town
 
 pytestmark = pytest.mark.django_db
 AGENDA = "/trays/transfer_meeting_list:early_help/agenda/"
@@ -22,19 +20,6 @@ BEN = [
     {"for": "Ben", "by": "assess_second_worker", "do": "take_consent", "item": "Mother", "outcome": "given", "with": {"taken_by": "Ann Wilde", "on": "2026-03-09"}},
     {"for": "Ben", "by": "assess_second_worker", "do": "ask_for_targeted", "with": {"source": "single_assessment", "identified": "2026-03-09", "meeting": "2026-03-10", "what": "Help with school mornings"}},
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("york"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """York's stage, and its pages as somebody sees them."""
-
-    council = "york"
 
 
 def waiting() -> Town:

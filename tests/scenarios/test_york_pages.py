@@ -2,29 +2,19 @@
 
 import html
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from baton.services import councils, present, tokens
-from tests.scenarios import seen_pages
+from tests.scenarios import york
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("york"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """York's stage, and its pages as somebody sees them."""
-
-    council = "york"
+class Town(york.Town):
+    """York's stage, with what these tests ask of it besides."""
 
     def form(self, person: str, address: str) -> str:
         """A page as it is written, for what stands in its fields."""

@@ -1,28 +1,12 @@
 """Which way York's step-down planner shows, what it leads to next, and what it says of the ways that are not open."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from baton.services import present
-from tests.scenarios import seen_pages
+from tests.scenarios.york import Town
 
 pytestmark = pytest.mark.django_db
 LEAD_PROPOSED_LATE = "A lead who was proposed too late is flagged when the step-down is complete"
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("york"):
-        yield
-
-
-class Town(seen_pages.Town):
-    """York's stage, and its pages as somebody sees them."""
-
-    council = "york"
 
 
 @pytest.mark.clause("YRK-032")

@@ -2,34 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from baton.records import models
 from baton.services import councils
-from tests.scenarios import seen_pages
+from tests.scenarios.york import Town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The cast's rows, written once and taken back at the end."""
-    with django_db_blocker.unblock(), seen_pages.cast_of("york"):
-        yield
 
 
 @pytest.fixture(autouse=True)
 def fresh(rows: None) -> Iterator[None]:
     yield
     councils.forget()
-
-
-class Town(seen_pages.Town):
-    """York's stage, and its pages as somebody sees them."""
-
-    council = "york"
 
 
 REFER = "/cases/{Ada}/do/refer_to_mash/"
