@@ -241,7 +241,7 @@ class Chosen:
         found = who.people_for(self.council, who.owner(self.council, self.file, role), self.now)
         if (
             not found and role.of is None
-        ):  # of a team that works only for children it was named for: anybody in the role
+        ):  # before anybody is named for the child, as where each has only their own
             found = tuple(one.person for one in self.council.by_role.get(role.role, ()))
         here = [person for person in found if self._away(person) == away] or list(found)
         if not here:
