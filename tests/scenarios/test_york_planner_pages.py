@@ -1,5 +1,7 @@
 """Which way York's step-down planner shows, what it leads to next, and what it says of the ways that are not open."""
 
+from datetime import timedelta
+
 import pytest
 
 from baton.services import present
@@ -51,3 +53,14 @@ def test_where_section_2_says_that_the_plan_is_opens_that_record(rows: None) -> 
         raw = town.browser("plans_worker").get("/cases/{Ada}/forms/".format(**town.refs)).content.decode()
     assert f'href="/cases/{town.refs["Ada"]}/forms/#form-review_meeting">Open<' in raw
     assert 'id="form-review_meeting"' in raw
+
+
+@pytest.mark.clause("YRK-103")
+def test_a_form_has_waited_since_it_was_assigned_and_comes_from_those_who_still_have_the_child(
+    rows: None,
+) -> None:
+    town = Town().told("The form of a family whose request is agreed has reached the duty worker")
+    began = town.stage.now
+    town.play({"time": f"{began + timedelta(hours=3):%Y-%m-%d %H:%M}"})
+    page = town.page("practice_manager", "/trays/duty_workers_list:advice/")
+    assert "Assessment Team 1 Asa Wray 10:00 waiting 3 hours" in page

@@ -22,7 +22,7 @@ Path = tuple[str | int, ...]
 READING = ("read", "correct")
 REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Head, "intake"): ("teams",), (s.Team, "one_for_each"): ("places",), (s.Team, "part_of"): ("teams",),
-    (s.Role, "team"): ("teams",), (s.Role, "place"): ("places",), (s.Tray, "team"): ("teams",), (s.Tray, "from"): ("teams",),
+    (s.Role, "team"): ("teams",), (s.Role, "place"): ("places",), (s.Tray, "team"): ("teams",), (s.Tray, "since"): ("moments",), (s.Tray, "from"): ("teams",),
     (s.Record, "asks"): ("facts",), (s.Record, "lines_of"): ("records",), (s.Act, "fills"): ("records",), (s.Happening, "fills"): ("records",),
     (s.Happening, "first_of"): ("moments",), (s.Act, "undoes"): ("moments",), (s.Happening, "undoes"): ("moments",),
     (s.Act, "not_by"): ("moments",), (s.Act, "judges"): ("moments",), (s.Act, "opens"): ("ladders",),

@@ -17,7 +17,7 @@ from baton.casework.council import Council
 from baton.protocol import conditions as c
 from baton.protocol.schema import Act
 from baton.records import tray_lists, worklists
-from baton.records.tray_beside import MoveLine
+from baton.records.tray_beside import DoneLine, MoveLine
 from baton.records.tray_lists import Narrowed, Seen, Waiting
 from baton.services import acting, filing, present
 from baton.web import child_header, clocks, naming, possible, tray_together
@@ -46,7 +46,9 @@ def show(
 ) -> HttpResponse:
     """The page, with the rows that are ticked (`chosen`) and what came of a refused act (`more`)."""
     desk, name = desk_of(request), named(desk_of(request), key)
-    narrowed = Narrowed(_show(request), acknowledging(desk.council), saying(desk.council), _page(request))
+    narrowed = Narrowed(
+        _show(request), acknowledging(desk.council), saying(desk.council, name.tray), _page(request)
+    )
     of = key.partition(":")[2]
     teams = [t.id for t in desk.council.teams_at(of)] if of in desk.council.places else [of]
     about = "place" if of in desk.council.places else "team"
@@ -60,7 +62,7 @@ def show(
     ticked = _chosen(seen, chosen, allocate)
     context: Context = {
         "title": name.name, "key": key,
-        "rows": [row(desk, key, one, narrowed.acknowledging, (*teams, of)) for one in seen.rows],
+        "rows": [row(desk, name, one, narrowed.acknowledging, (*teams, of)) for one in seen.rows],
         "counts": _counts(seen, narrowed.show), "show": narrowed.show, "left_in": _left_in(seen), "note": _note(desk, key),
         "recent": [_recent(desk, move, teams) for move in seen.recent], "chosen": ticked,
         "older": f"?{urlencode({'show': narrowed.show, 'page': narrowed.page + 1})}" if seen.more else "",
@@ -99,41 +101,58 @@ def acknowledging(council: Council) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def saying(council: Council) -> tuple[str, ...]:
-    """The acts whose answers may be highlighted in a row: those that fill the forms by which children are sent."""
+def saying(council: Council, tray: str) -> tuple[str, ...]:
+    """The acts that a row of a tray tells of: those that fill the forms by which children are sent, and what the wait counts
+    from."""
     protocol = council.protocol
     sending = {n.partition(".")[0] for route in protocol.routes for n in c.names_in(route.at)}
     forms = {protocol.moments[name].fills for name in sending if name in protocol.moments} - {None}
-    counted = {label.days_since for label in protocol.labels.values()}
+    counted = {label.days_since for label in protocol.labels.values()} | {protocol.trays[tray].since}
     return tuple(
         name for name, moment in protocol.moments.items() if moment.fills in forms or name in counted
     )
 
 
-def row(desk: Desk, key: str, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]) -> Context:
+def row(
+    desk: Desk, on: worklists.TrayName, one: Waiting, acknowledging: tuple[str, ...], ours: tuple[str, ...]
+) -> Context:
     """One child: how long is left, what is asked, from whom, since when, acknowledged or not, whose."""
     council, sent = desk.council, one.sent
     timed = sorted(
         (d for d in one.duties if d.due), key=lambda d: (d.owner_of not in ours, not d.safety, d.due)
     )
     first = timed[0] if timed else None
-    received = sent.at if sent else one.received
+    put = _put(desk, on, one)
+    by = put.by if put else sent.by if sent else ""
+    received = put.at if put else sent.at if sent else one.received
     return {
         "ref": one.ref, "name": one.child or "A child whose name is not known", "href": f"/cases/{one.ref}/",
         "siblings": [
-            {"name": s.child, "here": s.tray == key, "worker": naming.person(council, s.worker) if s.worker else ""}
+            {"name": s.child, "here": s.tray == on.key, "worker": naming.person(council, s.worker) if s.worker else ""}
             for s in one.siblings
         ],
         "clock": clocks.clock(desk.now, first.due, first.warn, first.title, first.at_once) if first else None, "urgent": one.rank <= 1,
         "asked": naming.label(council, one.label), "highlights": _highlights(desk, one), "asked_for": one.asked_for,
-        "from": naming.team(council, sent.origin) if sent else "A contact",
-        "by": naming.person(council, sent.by) if sent and sent.by else "",
+        "from": _from(desk, one, put),
+        "by": naming.person(council, by) if by else "",
         "received": clocks.moment(desk.now, received) if received else "",
         "waited": f"waiting {clocks.between(received, desk.now)}" if received and received <= desk.now else "",
         "lives": _lives(desk, one, ours), "opened": _opened(desk, one),
         "acknowledged": _acknowledged(desk, one, acknowledging), "unallocated": not one.worker,
         "worker": naming.person(council, one.worker) if one.worker else "Nobody yet",
     }  # fmt: skip
+
+
+def _put(desk: Desk, on: worklists.TrayName, one: Waiting) -> DoneLine | None:
+    """What put the child on a tray that another team works from, while whoever had the child has them still."""
+    since = desk.council.protocol.trays[on.tray].since
+    return next((d for d in reversed(one.done) if d.act == since), None) if since else None
+
+
+def _from(desk: Desk, one: Waiting, put: DoneLine | None) -> str:
+    if one.sent is None:
+        return "A contact"
+    return naming.team(desk.council, one.sent.to if put else one.sent.origin)
 
 
 def _lives(desk: Desk, one: Waiting, ours: tuple[str, ...]) -> str:

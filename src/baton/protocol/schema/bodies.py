@@ -195,6 +195,8 @@ class Tray(Rule):
     seen_by: Roles = ()
     while_: ConditionOf | None = Field(default=None, alias="while")
     """What keeps a child on it; until there is a named worker, where nothing is said."""
+    since: Id | None = None
+    """The moment from which a child waits on it, where that is not when the child came to the team."""
     taken_at: Sitting | None = None
     """The meeting at which it is taken: the tray then has an agenda, with what was decided of each."""
     note: str = ""
