@@ -108,6 +108,22 @@ def test_a_child_who_was_rerouted_is_shown_in_both_trays(sign_in, clock) -> None
     assert "came from Heatons" in sign_in("amy").get(TRAY).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [("do", {"act": "confirm_receipt"}), ("allocate", {"act": "allocate", "worker": "kit"})],
+)
+def test_nothing_is_told_or_done_of_a_child_who_is_not_in_this_tray(
+    sign_in, clock, address: str, asked: dict[str, str]
+) -> None:
+    (ours,) = town.sent("Ada Bell")
+    (theirs,) = town.sent("Cara Dale", place="heatons")
+    answer = sign_in("amy").post(f"{TRAY}{address}", {"chosen": [ours, theirs], **asked})
+    assert answer.status_code == 409
+    assert "A child that you ticked is not in this tray any more." in answer.content.decode()
+    assert "Cara" not in answer.content.decode()
+    assert not models.DoneRow.objects.filter(act__in=("confirm_receipt", "allocate")).exists()
+
+
 @pytest.mark.parametrize("person", ["hew", "ned"])
 def test_a_tray_of_another_place_is_not_there(sign_in, person: str) -> None:
     assert sign_in(person).get(TRAY).status_code == 404

@@ -18,8 +18,17 @@ def tray_act(request: HttpRequest, key: str) -> HttpResponse:
     """The act for everybody ticked."""
     desk, act = desk_of(request), request.POST.get("act", "")
     named(desk, key)
-    files = tray_together.files_of(desk, request.POST.getlist("chosen"))
+    chosen = list(dict.fromkeys(request.POST.getlist("chosen")))
+    files = tray_together.files_of(desk, chosen, key)
     refs = [file.ref for file in files]
+    if len(refs) < len(chosen):
+        return show(
+            request,
+            key,
+            chosen=refs,
+            more={"errors": [{"text": tray_together.GONE, "name": "rows"}]},
+            status=409,
+        )
     if not files or not possible.is_plain(desk.council, act, files[0].holder):
         return show(
             request,

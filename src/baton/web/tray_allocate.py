@@ -18,11 +18,19 @@ from baton.web.tray import named, show
 @open_to(SIGNED_IN, "POST")
 def tray_allocate(request: HttpRequest, key: str) -> HttpResponse:
     """The allocation; a refusal shows the tray again with every reason, and a box for each that may be given."""
-    desk, chosen = desk_of(request), request.POST.getlist("chosen")
+    desk, chosen = desk_of(request), list(dict.fromkeys(request.POST.getlist("chosen")))
     named(desk, key)
     act, worker = request.POST.get("act", ""), request.POST.get("worker", "")
     rule = desk.council.protocol.acts.get(act)
-    refs = [file.ref for file in tray_together.files_of(desk, chosen)]
+    refs = [file.ref for file in tray_together.files_of(desk, chosen, key)]
+    if len(refs) < len(chosen):
+        return show(
+            request,
+            key,
+            chosen=refs,
+            more={"errors": [{"text": tray_together.GONE, "name": "rows"}]},
+            status=409,
+        )
     if rule is None or not rule.allocates or not refs:
         return show(
             request,

@@ -14,6 +14,7 @@ from baton.casework import who
 from baton.casework.council import Council
 from baton.casework.deciding import offered
 from baton.casework.file import File, Involvement
+from baton.casework.trays import tray_of
 from baton.casework.truth import truth
 from baton.casework.view import View
 from baton.protocol.schema import Act
@@ -25,9 +26,13 @@ from baton.web.asking import Desk
 Context = dict[str, Any]
 
 
-def files_of(desk: Desk, refs: Sequence[str]) -> list[File]:
-    """The cases ticked, as they are now, of this council alone."""
-    return [file for file, _ in with_people(desk, refs)]
+GONE = "A child that you ticked is not in this tray any more. Look again."
+
+
+def files_of(desk: Desk, refs: Sequence[str], tray: str) -> list[File]:
+    """The cases ticked that wait in this tray, as they are now; of a child who does not, nothing may be told or done here."""
+    found = with_people(desk, refs)
+    return [file for file, _ in found if tray_of(View(desk.council, file, desk.now)) == tray]
 
 
 def with_people(desk: Desk, refs: Sequence[str]) -> list[tuple[File, tuple[View, ...]]]:
