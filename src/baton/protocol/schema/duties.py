@@ -168,6 +168,10 @@ class Ladder(Rule):
     whole: Length | None = None
     whole_from: Ids = ()
     """What the limit over the whole ladder counts from: the first of any of these in the move."""
+    fixed_to: str | None = Field(default=None, pattern="^move$")
+    """It stays about the move in hand when it began, in what it asks and who stands on its rungs."""
+    helped_by: Ids = ()
+    """Other acts than those of its rungs that may still be done for that move while it is open."""
     meanwhile: Sentence
     unresolved: Sentence
 
