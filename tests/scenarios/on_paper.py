@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from baton.casework import commands as c
 from baton.casework import attempts, organisation
+from baton.casework import commands as c
 from baton.casework.council import Appointment, Council, Turns
 from baton.casework.deciding import decide
 from baton.casework.events import Event

@@ -65,11 +65,15 @@ def test_the_childs_own_page_says_which_authority_is_responsible_once_that_is_wo
 @pytest.mark.clause("SWK-162")
 def test_a_child_of_whom_no_address_is_settled_has_no_such_line(rows: None) -> None:
     town = Town().told("A hospital's referral is opened in A&I")
-    assert "Which authority is responsible:" not in town.page("ai_lead", "/cases/{" + next(iter(town.refs)) + "}/")
+    assert "Which authority is responsible:" not in town.page(
+        "ai_lead", "/cases/{" + next(iter(town.refs)) + "}/"
+    )
 
 
 @pytest.mark.clause("SWK-270")
-def test_a_babys_own_page_says_which_authority_is_answerable_for_it_and_the_mothers_does_not(rows: None) -> None:
+def test_a_babys_own_page_says_which_authority_is_answerable_for_it_and_the_mothers_does_not(
+    rows: None,
+) -> None:
     town = Town().told("Mia's unborn baby has a case with A&I")
     line = "Which authority is answerable for the baby: Southwark."
     assert line in town.page("ai_lead", "/cases/{Baby}/")
@@ -77,9 +81,15 @@ def test_a_babys_own_page_says_which_authority_is_answerable_for_it_and_the_moth
 
 
 @pytest.mark.clause("SWK-026")
-def test_the_sign_off_names_what_the_core_information_lacks_and_when_it_was_last_brought_up_to_date(rows: None) -> None:
+def test_the_sign_off_names_what_the_core_information_lacks_and_when_it_was_last_brought_up_to_date(
+    rows: None,
+) -> None:
     lacks = {"core_information": "not_met", "core_information_missing": "No telephone number of the father"}
-    marked = {"by": "ai_worker", "do": "mark_checklist", "with": {**lacks, "core_information_date": "2026-02-20"}}
+    marked = {
+        "by": "ai_worker",
+        "do": "mark_checklist",
+        "with": {**lacks, "core_information_date": "2026-02-20"},
+    }
     town = Town().play({"after": "A child with no line met is to go to SFS Blue"}, marked)
     page = town.page("ai_ap", "/cases/{Ada}/do/sign_off/")
     assert (
@@ -89,7 +99,9 @@ def test_the_sign_off_names_what_the_core_information_lacks_and_when_it_was_last
 
 
 @pytest.mark.clause("SWK-013")
-def test_a_refused_delay_and_a_refused_move_are_kept_with_the_ground_on_which_they_were_refused(rows: None) -> None:
+def test_a_refused_delay_and_a_refused_move_are_kept_with_the_ground_on_which_they_were_refused(
+    rows: None,
+) -> None:
     town = Town().told("Full group and poor record: the child comes all the same")
     page = town.page("ai_lead", "/cases/{Ada}/chronology/")
     assert "Say why the transfer is late was tried and refused" in page

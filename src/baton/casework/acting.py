@@ -71,9 +71,7 @@ def as_owed(view: View, name: str, by: str) -> File:
     for duty in file.duties if rules else ():
         if duty.rule in rules and duty.open and duty.move < file.move:
             then = view.of_move(duty.move)
-            if duty.debt and by not in who.people_for(
-                view.council, who.Owner(duty.role, duty.of), view.now
-            ):
+            if duty.debt and by not in who.people_for(view.council, who.Owner(duty.role, duty.of), view.now):
                 continue
             allowed = _by(then, view.council.protocol.moments[name], name)
             if who.may(view.council, then.file, by, allowed, view.now):

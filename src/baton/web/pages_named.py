@@ -43,7 +43,9 @@ def known_of(desk: Desk, file: File, related: tuple[View, ...]) -> list[str]:
     """What every line of the protocol about a child's own page has said at its top, of this child."""
     view = View(desk.council, file, desk.now, related=related)
     lines = (one for one in desk.council.protocol.pages if one.page == "case" and one.facts)
-    return _said(view, [name for one in lines if one.when is None or truth(one.when, view) for name in one.facts])
+    return _said(
+        view, [name for one in lines if one.when is None or truth(one.when, view) for name in one.facts]
+    )
 
 
 def _said(view: View, facts: Iterable[str]) -> list[str]:

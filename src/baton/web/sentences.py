@@ -247,7 +247,11 @@ def _refused(council: Council, file: File, event: e.AttemptRefused) -> Told:
         f"{WHY.get(code, code.replace('_', ' '))}{f' ({n} times)' if n > 1 else ''}"
         for code, n in Counter(event.codes).items()
     ]
-    said = [f"Because {'; '.join(why)}.", *event.grounds, f"The reason given: {event.why}" if event.why else ""]
+    said = [
+        f"Because {'; '.join(why)}.",
+        *event.grounds,
+        f"The reason given: {event.why}" if event.why else "",
+    ]
     title = f"{naming.act(council, event.name)} was tried and refused"
     return Told("refused", title, " ".join(one for one in said if one), event.clauses)
 
