@@ -135,8 +135,11 @@ class Names:
         elif isinstance(part, c.Since):
             yield from self._not_dated(part.name)
             yield from self._not_dated(part.to)
-        elif isinstance(part, c.Reached):
+        elif isinstance(part, c.Reached | c.Outside):
             yield from self._not_dated(part.name)
+        if isinstance(part, c.Outside) and part.calendar not in self.protocol.calendars:
+            right = nearest(part.calendar, self.protocol.calendars, what="calendars")
+            yield part.calendar, f"There is no calendar '{part.calendar}'.", right
         if isinstance(part, c.Ever | c.Total | c.At):
             fact = self.protocol.facts.get(part.name)
             if fact is None or fact.derived:
@@ -232,7 +235,8 @@ class Names:
         if role.role not in roles:
             yield text, f"There is no role '{role.role}'.", nearest(role.role, roles, what="roles")
         answers = (name for name, sort in self.known.items() if sort == "field" and self._is_body(name))
-        scopes = (*built_in.ROLE_SCOPES, *self.protocol.teams, *self.protocol.rotas, *answers)
+        named = (place for kind in self.protocol.places.values() for place in kind.named)
+        scopes = (*built_in.ROLE_SCOPES, *self.protocol.teams, *self.protocol.rotas, *named, *answers)
         if role.role == "doer":
             scopes = tuple(self.protocol.moments)
         if role.of is not None and role.of not in scopes:
