@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from baton.casework import acting as core
+from baton.casework import kept
 from baton.casework.file import Done, File
 from baton.casework.needing import needs_of
 from baton.casework.particulars import added
