@@ -101,7 +101,7 @@ def test_whoever_logs_a_contact_reads_the_number_for_out_of_hours(rows: None) ->
     for danger in ("yes", "no"):
         assert "0300 555 1373" in town.page("mash_worker", f"/contacts/new/?danger={danger}", whole=True)
     late = Town().told("A contact on Friday at 16:40")
-    assert "ring 0300 555 1373 now" in late.page("mash_worker", "/cases/{Ada}/")
+    assert "0300 555 1373" in late.page("mash_worker", "/cases/{Ada}/do/call_out_of_hours/")
 
 
 @pytest.mark.clause("PTP-005", "PTM-005", "PTM-012", "PTP-033", "PTP-150")

@@ -119,7 +119,7 @@ def views(desk: Desk, file: File, act: str, stay: int = 0) -> list[dict[str, str
         record = protocol.records.get(moment.fills) if moment and moment.fills else None
         if (
             record is None
-            or moment.fills in closed
+            or kept.record_of(desk.council, done) in closed
             or record.kind != "reply"
             or done.planned
             or done.stay != (stay or file.stay)
