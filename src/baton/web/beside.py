@@ -112,11 +112,17 @@ def views(desk: Desk, file: File, act: str, stay: int = 0) -> list[dict[str, str
     """What was answered in this stay by those whose view an act asks for first."""
     if not _asked(desk, act):
         return []
-    protocol, made = desk.council.protocol, []
+    protocol, made, closed = desk.council.protocol, [], desk.closed(file)
     for done in file.done:
         moment = protocol.moments.get(done.name)
         record = protocol.records.get(moment.fills) if moment and moment.fills else None
-        if record is None or record.kind != "reply" or done.planned or done.stay != (stay or file.stay):
+        if (
+            record is None
+            or moment.fills in closed
+            or record.kind != "reply"
+            or done.planned
+            or done.stay != (stay or file.stay)
+        ):
             continue
         for field, row in record.fields.items():
             if done.fields.get(field):
