@@ -290,6 +290,8 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "setting:records_address",
         "taken away",
     ): "- every text says it once the procedure has been read; the tests of pages see it",
+    ("portsmouth", "act:discuss_with_mash", "anyone may do it"): "- anyone may",
+    ("portsmouth", "setting:procedures_address", "taken away"): "- an address, and no rule counts with it",
     ("portsmouth", "clock:family_finding", "anybody owes it"): "- both team leaders name the finder first",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }

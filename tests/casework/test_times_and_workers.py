@@ -143,14 +143,15 @@ def made(answer: tuple[e.Event, ...] | Refusal) -> tuple[e.Event, ...]:
 
 
 def test_a_refusal_names_what_is_open_and_shows_what_was_answered() -> None:
-    desk = chosen(Desk(born=date(2015, 3, 2)))
+    desk = chosen(Desk(born=date(2015, 3, 2), home="north"))
     for crate, sealed in (("apples", "no"), ("books", "yes"), ("chalk", "no")):
         desk.do("fill_cargo", "nora", "11:10", item=crate, fields={"sealed": sealed})
     refused = desk.tried("retire", "nora", "2026-03-02 12:00")
     assert refused is not None
     (reason,) = refused.reasons
     assert reason.says == (
-        "Every crate is sealed. Still open: apples, chalk. When: Mon 30 Mar 2026. Which boat: Blue_1. Age today: 11."
+        "Every crate is sealed. Still open: apples, chalk. When: Mon 30 Mar 2026. Which boat: Blue_1. Age today: 11. "
+        "The child lives in North."
     )
 
 

@@ -163,6 +163,9 @@ class Record(Rule):
     or happenings, with when each was last done."""
     summary: bool = False
     """Shown on the child's own page as it now stands: who works with the family, for instance."""
+    seen_by: Roles = ()
+    """Who alone reads what is written on it; everybody who reads the record, where nothing is said. Others see that it was
+    written, when and by whom."""
     sees: Ids = ()
     """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 
