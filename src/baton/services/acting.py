@@ -14,7 +14,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from baton.casework import being_named, deciding
+from baton.casework import attempts, being_named, deciding
 from baton.casework import commands as c
 from baton.casework import events as e
 from baton.casework.council import Council
@@ -143,7 +143,7 @@ def carry_out(
             stores.save([change for change in changes if change.events], now, by)
     except Refused as refused:
         if refused.ref:
-            note_attempt(refused, by, now)
+            note_attempt(refused, command, by, now)
         raise
     return tuple(Saved(change.after, change.events, change.after.version) for change in changes)
 
@@ -210,12 +210,11 @@ def named_in(council: Council, command: c.Command) -> tuple[str, ...]:
     return (*command.fields.values(), *could)
 
 
-def note_attempt(refused: Refused, by: str, now: datetime) -> None:
+def note_attempt(refused: Refused, command: c.Command, by: str, now: datetime) -> None:
     """Keeps a refused attempt in the journal, in a transaction of its own; nothing else changes."""
     with saving(refused.refusal.name), transaction.atomic():
         row = stores.load(refused.ref)
-        codes = tuple(reason.code.value for reason in refused.refusal.reasons)
-        tried = e.AttemptRefused(now, refused.refusal.name, by, codes)
+        tried = attempts.tried(refused.refusal, command, by, now)
         journal.append([journal.Entry(row.council.id, row.ref, row.file.version, tried, by)])
 
 
