@@ -120,6 +120,8 @@ def weaker(rule: Rule) -> Mapping[str, Rule]:
             made["one letter is enough"] = {"least": 0}
         if rule.role:
             made["anybody may be named"] = {"role": ()}
+        if rule.not_role:
+            made["nobody is barred"] = {"not_role": ()}
     elif isinstance(rule, s.Duty):
         made |= _weaker_duty(rule)
     elif isinstance(rule, s.Ladder) and rule.whole:

@@ -35,7 +35,7 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Duty, "calendar"): ("calendars", "always"), (s.Rung, "calendar"): ("calendars", "always"),
     (s.Duty, "act"): ("moments",), (s.Duty, "helped_by"): ("moments",), (s.Ladder, "helped_by"): ("moments",), (s.Need, "helped_by"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
     (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",), (s.Report, "then"): ("moments", "starts"),
-    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Duty, "counts_from"): ("fields", "moments", "planned", "times"), (s.Duty, "moved_by"): ("moments",), (s.Team, "named_by"): ("fields",), (s.Route, "worker_field"): ("fields",), (s.Need, "shows"): ("fields", "shown"), (s.Sitting, "held"): ("moments",), (s.Sitting, "decide"): ("moments",), (s.Sitting, "day"): ("fields",), (s.Sitting, "since"): ("fields",), (s.Tell, "to_field"): ("fields",),
+    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Duty, "counts_from"): ("fields", "moments", "planned"), (s.Duty, "moved_by"): ("moments",), (s.Team, "named_by"): ("fields",), (s.Route, "worker_field"): ("fields",), (s.Need, "shows"): ("fields", "shown"), (s.Sitting, "held"): ("moments",), (s.Sitting, "decide"): ("moments",), (s.Sitting, "day"): ("fields",), (s.Sitting, "since"): ("fields",), (s.Tell, "to_field"): ("fields",),
     (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.PageShows, "facts"): ("facts",), (s.PageShows, "acts"): ("moments",), (s.FieldRow, "starts_as"): ("facts", "fields"), (s.Booking, "on"): ("fields",), (s.Booking, "held"): ("moments",), (s.Report, "duties"): ("duties",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
 }  # fmt: skip
 SINGULAR = {
@@ -45,7 +45,6 @@ SINGULAR = {
 }  # fmt: skip
 WORDS = {
     "starts": built_in.STARTS,
-    "times": built_in.TIMES,
     "any": ("any",),
     "shown": ("age", "born", "home"),
     "always": ("always",),

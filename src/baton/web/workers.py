@@ -44,9 +44,10 @@ class Candidate:
         return f"{self.name} ({'; '.join(part for part in parts if part)})"
 
 
-def eligible(desk: Desk, file: File, roles: Iterable[RoleOf]) -> list[str]:
-    """The ids of everybody who holds one of these roles for this file now; all who work here, if none is said."""
-    council, roles = desk.council, tuple(roles)
+def eligible(desk: Desk, file: File, roles: Iterable[RoleOf], barred: Iterable[RoleOf] = ()) -> list[str]:
+    """The ids of everybody who holds one of these roles for this file now, and none of those that are barred; all who
+    work here, if none is said."""
+    council, roles, barred = desk.council, tuple(roles), tuple(barred)
     among = council.by_person if not roles else {
         a.person: () for role in roles for a in council.by_role.get(role.role, ())
     }  # fmt: skip
@@ -56,6 +57,7 @@ def eligible(desk: Desk, file: File, roles: Iterable[RoleOf]) -> list[str]:
         if person in council.people
         and council.people[person].active
         and (not roles or who.may(council, file, person, roles, desk.now, own=False))
+        and not who.may(council, file, person, barred, desk.now, own=False)
     ]
 
 

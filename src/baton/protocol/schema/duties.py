@@ -90,9 +90,8 @@ class Duty(Rule):
     by_field: str | None = None
     """record.field holding the time it is due; the earlier of this and `within` counts."""
     counts_from: Texts = ()
-    """What it counts from, whatever came true later: moments, what is planned (`hearing.planned`), answers (record.field)
-    that name a time, or a built-in time such as `first_worker`. The latest of them counts; a late decision gives no new
-    time."""
+    """What it counts from, whatever came true later: moments, what is planned (`hearing.planned`), or answers
+    (record.field) that name a time. The latest of them counts; a late decision gives no new time."""
     moved_by: Id | None = None
     """The act that says another day to count from: while it is owed its due time moves with that act, and with nothing
     else; the due time there was is kept."""
