@@ -80,6 +80,35 @@ class Rules:
         }
 
     @cached_property
+    def owed_at(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Teams and bodies, of each of which a child's holder must be or be part of one for a duty to be owed at all.
+
+        Asked before the conditions themselves, of which it spares most: a duty of another team's.
+        """
+        return {
+            name: tuple(
+                frozenset(part.values)
+                for part in _conjuncts(rule)
+                if isinstance(part, c.Is) and part.name == "holder" and "not_known" not in part.values
+            )
+            for name, rule in self.protocol.duties.items()
+        }
+
+    @cached_property
+    def owed_after(self) -> Mapping[str, frozenset[str]]:
+        """What must all have happened in a file for each duty to be owed at all, as `owed_at`."""
+        return {
+            name: frozenset(
+                part.name
+                for part in _conjuncts(rule)
+                if isinstance(part, c.Done | c.Is)
+                and part.name in self.protocol.moments
+                and not (isinstance(part, c.Is) and "not_known" in part.values)
+            )
+            for name, rule in self.protocol.duties.items()
+        }
+
+    @cached_property
     def fills(self) -> Mapping[str, str]:
         """Which record each moment fills."""
         return {name: moment.fills for name, moment in self.protocol.moments.items() if moment.fills}
@@ -104,17 +133,27 @@ class Rules:
         return {name: moment.undoes for name, moment in self.protocol.moments.items() if moment.undoes}
 
     @cached_property
-    def fixed(self) -> frozenset[str]:
-        """The duties that stay about the move they were opened for."""
-        return frozenset(name for name, rule in self.protocol.duties.items() if rule.fixed_to)
+    def fixed(self) -> Mapping[str, tuple[str, ...]]:
+        """What stays about the move it was opened for (duties, rungs of ladders, debts), with the acts that answer it."""
+        made = {
+            name: (*((rule.act,) if rule.act else ()), *rule.helped_by)
+            for name, rule in self.protocol.duties.items()
+            if rule.fixed_to
+        }
+        for name, ladder in self.protocol.ladders.items():
+            rungs = [(str(number), rung.act) for number, rung in enumerate(ladder.rungs, 1)]
+            for part, act in (*rungs, ("whole", None)) if ladder.fixed_to else ():
+                made[f"{name}/{part}"] = (*((act,) if act else ()), *ladder.helped_by)
+        for name in self.protocol.moments:
+            made |= {f"{name}!{need.id}": need.helped_by for _, need in self.needs(name) if need.fixed_to}
+        return made
 
     @cached_property
     def of_earlier(self) -> Mapping[str, frozenset[str]]:
-        """The acts that may be done for an earlier move, with the duties fixed to it for which they may."""
+        """The acts that may be done for an earlier move, with what is fixed to it for which they may."""
         made: dict[str, set[str]] = {}
-        for name in self.fixed:
-            rule = self.protocol.duties[name]
-            for act in (*((rule.act,) if rule.act else ()), *rule.helped_by):
+        for name, acts in self.fixed.items():
+            for act in acts:
                 made.setdefault(act, set()).add(name)
         return {act: frozenset(names) for act, names in made.items()}
 
@@ -178,6 +217,17 @@ class Rules:
         """For each route, the others that are no move of their own (see `moving.spent`)."""
         same = {route.id for route in self.protocol.routes if route.same_move}
         return {route.id: frozenset(same - {route.id}) for route in self.protocol.routes}
+
+
+def _conjuncts(rule: Duty) -> Iterator[c.Condition]:
+    """What must hold, all of it, for a duty to be opened; nothing of one that is fixed to a move, which sees another file."""
+    parts = [] if rule.fixed_to else [part for part in (rule.if_, rule.while_) if part is not None]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, c.All):
+            parts += part.parts
+        else:
+            yield part
 
 
 def moments_in(condition: c.Condition) -> tuple[str, ...]:
