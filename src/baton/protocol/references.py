@@ -46,7 +46,7 @@ SINGULAR = {
 WORDS = {
     "starts": built_in.STARTS,
     "any": ("any",),
-    "shown": ("age", "born"),
+    "shown": ("age", "born", "home"),
     "always": ("always",),
     "scopes": built_in.ROLE_SCOPES,
     "reading": READING,

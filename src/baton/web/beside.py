@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from baton.casework import acting as core
+from baton.casework import kept
 from baton.casework.file import Done, File
 from baton.casework.needing import needs_of
 from baton.casework.particulars import added
@@ -118,7 +119,7 @@ def views(desk: Desk, file: File, act: str, stay: int = 0) -> list[dict[str, str
         record = protocol.records.get(moment.fills) if moment and moment.fills else None
         if (
             record is None
-            or moment.fills in closed
+            or kept.record_of(desk.council, done) in closed
             or record.kind != "reply"
             or done.planned
             or done.stay != (stay or file.stay)

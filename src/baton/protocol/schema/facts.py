@@ -118,6 +118,8 @@ class FieldRow(Rule):
     hint: str = ""
     role: Roles = ()
     """For a person: who may be named."""
+    not_role: Roles = ()
+    """For a person: who may not be named, whatever else they are: a chair is outside the line management of the case."""
     starts_as: Texts = ()
     """What the answer starts as on the page, and can be changed from: a fact, or an answer (record.field). Where there
     are several, the first that is known."""
