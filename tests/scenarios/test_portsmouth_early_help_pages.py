@@ -56,14 +56,24 @@ def test_nobody_is_on_the_register_before_early_help_is_given_or_after_it_has_en
     assert "0 Children" in town.page("hub", "/reports/early-help-register/")
 
 
-@pytest.mark.clause("PTP-093", "PTP-094", "PTP-095", "PTM-090", "PTM-091", "PTM-092", "PTM-130")
+@pytest.mark.clause("PTP-093", "PTP-094", "PTP-095", "PTM-090", "PTM-091", "PTM-092", "PTM-119", "PTM-120")
+@pytest.mark.clause("PTM-121", "PTM-122", "PTM-123", "PTM-124", "PTM-125", "PTM-126", "PTM-130")
 def test_the_weekly_report_has_the_decisions_of_its_week_with_lead_and_troubled_families(rows: None) -> None:
     town = Town().told(TARGETED)
     page = town.page("hub", WEEK)
     assert "1 Decisions" in page
     assert "1 Can be attached to Troubled Families" in page
     assert "Intensive support from the locality targeted early help team North Yes School nurse" in page
-    for heading in ("ID", "AGE AT CON", "CONTACT DATE", "CON SOURCE", "CON REASON", "CON OUTCOME DATE", "CON OUTCOME", "Locality"):
+    for heading in (
+        "ID",
+        "AGE AT CON",
+        "CONTACT DATE",
+        "CON SOURCE",
+        "CON REASON",
+        "CON OUTCOME DATE",
+        "CON OUTCOME",
+        "Locality",
+    ):
         assert heading in page
     assert "0 Decisions" in town.page("hub", "/reports/weekly-report/?from=2026-03-09&to=2026-03-15")
 
