@@ -34,9 +34,10 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Gap, "at"): ("teams", "any"), (s.Gap, "over"): ("route",), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),
     (s.Duty, "calendar"): ("calendars", "always"), (s.Rung, "calendar"): ("calendars", "always"),
     (s.Duty, "act"): ("moments",), (s.Duty, "helped_by"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
-    (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",), (s.Report, "then"): ("moments", "starts"),
+    (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.CameBack, "to"): ("teams",), (s.Report, "lines_of"): ("reports",),
+    **{(part, key): rooms for part in (s.Report, s.Line) for key, rooms in s.COUNTS.items()},
     (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Duty, "counts_from"): ("fields", "moments"), (s.Duty, "moved_by"): ("moments",), (s.Team, "named_by"): ("fields",), (s.Route, "worker_field"): ("fields",), (s.Need, "shows"): ("fields", "shown"), (s.Sitting, "held"): ("moments",), (s.Sitting, "decide"): ("moments",), (s.Sitting, "day"): ("fields",), (s.Sitting, "since"): ("fields",), (s.Tell, "to_field"): ("fields",),
-    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.PageShows, "facts"): ("facts",), (s.PageShows, "acts"): ("moments",), (s.FieldRow, "starts_as"): ("facts", "fields"), (s.Booking, "on"): ("fields",), (s.Booking, "held"): ("moments",), (s.Report, "duties"): ("duties",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
+    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.PageShows, "facts"): ("facts",), (s.PageShows, "acts"): ("moments",), (s.FieldRow, "starts_as"): ("facts", "fields"), (s.Booking, "on"): ("fields",), (s.Booking, "held"): ("moments",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",
@@ -48,6 +49,7 @@ WORDS = {
     "any": ("any",),
     "shown": ("age", "born"),
     "always": ("always",),
+    "over": ("closed",),
     "scopes": built_in.ROLE_SCOPES,
     "reading": READING,
 }
