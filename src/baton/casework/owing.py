@@ -36,8 +36,11 @@ def opening(view: View, cause: datetime) -> Iterator[e.Event]:
         *(move.route for move in file.moves),
         *firsts,
     }
+    here = set(view.council.bodies(file.holder)) if file.holder else set()
     for name, rule in rules.duties_of(file.about, file.kind):
         if (file.closed and not rule.after_close) or happened.isdisjoint(rules.starters.get(name, happened)):
+            continue
+        if any(at.isdisjoint(here) for at in rules.owed_at[name]) or not rules.owed_after[name] <= happened:
             continue
         seen = _opened_for(rule, view)
         for key, start, item in _starts(name, rule, seen, cause):

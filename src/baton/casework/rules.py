@@ -80,6 +80,35 @@ class Rules:
         }
 
     @cached_property
+    def owed_at(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Teams and bodies, of each of which a child's holder must be or be part of one for a duty to be owed at all.
+
+        Asked before the conditions themselves, of which it spares most: a duty of another team's.
+        """
+        return {
+            name: tuple(
+                frozenset(part.values)
+                for part in _conjuncts(rule)
+                if isinstance(part, c.Is) and part.name == "holder" and "not_known" not in part.values
+            )
+            for name, rule in self.protocol.duties.items()
+        }
+
+    @cached_property
+    def owed_after(self) -> Mapping[str, frozenset[str]]:
+        """What must all have happened in a file for each duty to be owed at all, as `owed_at`."""
+        return {
+            name: frozenset(
+                part.name
+                for part in _conjuncts(rule)
+                if isinstance(part, c.Done | c.Is)
+                and part.name in self.protocol.moments
+                and not (isinstance(part, c.Is) and "not_known" in part.values)
+            )
+            for name, rule in self.protocol.duties.items()
+        }
+
+    @cached_property
     def fills(self) -> Mapping[str, str]:
         """Which record each moment fills."""
         return {name: moment.fills for name, moment in self.protocol.moments.items() if moment.fills}
@@ -178,6 +207,17 @@ class Rules:
         """For each route, the others that are no move of their own (see `moving.spent`)."""
         same = {route.id for route in self.protocol.routes if route.same_move}
         return {route.id: frozenset(same - {route.id}) for route in self.protocol.routes}
+
+
+def _conjuncts(rule: Duty) -> Iterator[c.Condition]:
+    """What must hold, all of it, for a duty to be opened; nothing of one that is fixed to a move, which sees another file."""
+    parts = [] if rule.fixed_to else [part for part in (rule.if_, rule.while_) if part is not None]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, c.All):
+            parts += part.parts
+        else:
+            yield part
 
 
 def moments_in(condition: c.Condition) -> tuple[str, ...]:
