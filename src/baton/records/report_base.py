@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -16,6 +16,7 @@ from django.db.models import (
 )
 from django.db.models import (
     DateTimeField,
+    DurationField,
     Exists,
     ExpressionWrapper,
     F,
@@ -25,20 +26,19 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    fields,
 )
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.db.models.lookups import GreaterThan, IsNull, LessThan, Regex
 
 from baton.casework.council import Council
+from baton.casework.working_time.local_time import LONDON
 from baton.protocol import conditions as c
 from baton.protocol.deciding import deciding_acts
 from baton.protocol.schema import Counted, Report
+from baton.records import report_lookups
 from baton.records.models import Case, DoneRow, DutyRow, FactRow, InvolvementRow
 from baton.records.report_words import Words
-
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class NoSuchSource(ValueError):
@@ -144,18 +144,11 @@ def _spells(council: Council, report: Report) -> QuerySet[Any]:
     rows = _of_facts(council, report, rows.annotate(stop=stop))
     if not report.while_with:
         return rows.annotate(began=F("first"), over=F("stop"))
-    until = Coalesce(OuterRef("stop"), Value(FAR), output_field=DateTimeField())
-    stays = responsible().filter(
-        Q(end__isnull=True) | Q(end__gt=OuterRef("first")),
-        case=OuterRef("case"), team__in=teams_of(council, report.while_with), start__lt=until,
-    )  # fmt: skip
-    came = Subquery(stays.order_by("start").values("start")[:1])
-    left = Subquery(stays.order_by("-start").values("end")[:1])
-    return (
-        rows.filter(Exists(stays))
-        .annotate(came=came, left=left)
-        .annotate(began=_later(F("came"), "first"), over=_earlier(F("left"), "stop"))
+    teams = teams_of(council, report.while_with)
+    rows = rows.annotate(came=report_lookups.came(teams), left=report_lookups.left(teams)).filter(
+        came__isnull=False
     )
+    return rows.annotate(began=_later(F("came"), "first"), over=_earlier(F("left"), "stop"))
 
 
 def _later(one: Any, other: str) -> Any:
@@ -170,17 +163,16 @@ def _earlier(one: F, other: str) -> Any:
 
 def _of_facts(council: Council, report: Report, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The spells asked for, as one where they follow each other without a gap: of the same value, or, of a fact that is
-    worked out, of any of the values that count. Each is the last of them, and `first` is when the first of them began."""
+    worked out, of any of the values that count. Each is the last of them, and `first` is when the first of them began:
+    the spells of a fact follow each other, so that it is when the last other one ended."""
     if not report.facts:
         return rows.annotate(first=F("start"))
     ((name, values),) = report.facts.items()
     under, counts = kept_as(council, name)
     alike = Q(value__in=counts) if counts else Q(value=OuterRef("value"))
-    same = FactRow.objects.filter(alike, case=OuterRef("case"), name=OuterRef("name"))
-    after = same.filter(start=OuterRef("end")).exclude(pk=OuterRef("pk"))
-    before = same.filter(end=OuterRef("start")).exclude(pk=OuterRef("pk"))
-    first = same.filter(~Exists(before), start__lte=OuterRef("start")).order_by("-start").values("start")[:1]
-    return rows.filter(~Exists(after), name=under, value__in=counts or values).annotate(first=Subquery(first))
+    after = FactRow.objects.filter(alike, case=OuterRef("case"), name=OuterRef("name"), start=OuterRef("end"))
+    rows = rows.filter(~Exists(after.exclude(pk=OuterRef("pk"))), name=under, value__in=counts or values)
+    return rows.annotate(first=report_lookups.first_start(counts))
 
 
 DATED: Mapping[str, Mapping[str, str]] = {
@@ -195,9 +187,9 @@ DATED: Mapping[str, Mapping[str, str]] = {
 
 
 def dated(made: Base, end: datetime) -> Any:
-    """The time by which a row falls in a period; of what stood at its end, the end itself."""
+    """The time by which a row falls in a period; of what stood at its end, the last of it."""
     if made.report.dated_by == "standing":
-        return Value(end, output_field=DateTimeField())
+        return Value(end - timedelta(microseconds=1), output_field=DateTimeField())
     if made.report.day:
         return _on_the_day(made.report.day)
     known = DATED[made.report.rows]
@@ -244,8 +236,12 @@ def decision(made: Base, leaf: str) -> Subquery[Any]:
 
 
 def length(made: Base, until: datetime) -> ExpressionWrapper:
-    """How long a row lasted: from its start to its end, or so long by a time while it has none, or had none then."""
+    """How long a row lasted: from its start to its end, or so long by a time while it has none, or had none then. Spells
+    and stays are counted in days as a calendar has them, as their lists say."""
     then = Value(until, output_field=DateTimeField())
     standing = made.report.dated_by == "standing"
-    end = then if standing else Coalesce(F(made.end), then, output_field=fields.DateTimeField())
-    return ExpressionWrapper(end - F(made.start), output_field=fields.DurationField())
+    end: Any = then if standing else Coalesce(F(made.end), then, output_field=DateTimeField())
+    start: Any = F(made.start)
+    if made.report.rows in ("spells", "stays"):
+        start, end = TruncDate(start, tzinfo=LONDON), TruncDate(end, tzinfo=LONDON)
+    return ExpressionWrapper(end - start, output_field=DurationField())

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 
 from baton.protocol import conditions as c
 from baton.records.models import DoneRow, FactRow
-from baton.records.report_base import Base, Source, kept_as, responsible
+from baton.records.report_base import Base, Source, kept_as, responsible, teams_of
 from baton.records.report_words import named
 
 CLOSED = "closed"
@@ -60,6 +60,20 @@ def team_after(made: Base) -> Any:
     return Subquery(stays.order_by("start", "pk").values("team")[:1], output_field=TextField())
 
 
+def theirs(made: Base) -> QuerySet[Any]:
+    """Other stays of a stay's child, in any case of theirs, with the body to which they `came_back`."""
+    back = made.report.came_back
+    teams = teams_of(made.council, back.to if back else made.report.held_by)
+    return (
+        responsible().filter(case__child=OuterRef("case__child"), team__in=teams).exclude(pk=OuterRef("pk"))
+    )
+
+
+def left_before(made: Base) -> Any:
+    """When the child last left that body before a stay."""
+    return Subquery(theirs(made).filter(end__lt=OuterRef("start")).order_by("-end").values("end")[:1])
+
+
 def fact_then(made: Base, name: str) -> tuple[Any, tuple[str, ...]]:
     """What a fact was at the row's time; and, of one that is kept as another, which values of that mean yes."""
     fact = made.council.protocol.facts.get(name)
@@ -93,13 +107,16 @@ def held(made: Base, leaf: str) -> Source | None:
 
 
 def stay(made: Base, leaf: str) -> Source | None:
-    """`stay.team`, `stay.place`, `stay.start`, `stay.end`, and `stay.to`: where the child went next."""
+    """`stay.team`, `stay.place`, `stay.start`, `stay.end`, `stay.to`: where the child went next, and `stay.before`: when the
+    child had last left whom they came back to."""
     if made.report.rows != "stays":
         return None
     if leaf in ("team", "place"):
         return held(made, leaf)
     if leaf in ("start", "end"):
         return Source(f"stay.{leaf}", (F(leaf),), lambda value: value)
+    if leaf == "before":
+        return Source("stay.before", (left_before(made),), lambda value: value)
     if leaf == "to":
         words = {**named(made.council.teams), CLOSED: "Closed"}
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from baton.casework import working_time as wt
 from baton.records.models import DoneRow, InvolvementRow
-from baton.records.report_base import Base, kept_as, responsible, teams_of
-from baton.records.report_holding import CLOSED, fact_then, team_after, team_then
+from baton.records.report_base import Base, kept_as, teams_of
+from baton.records.report_holding import CLOSED, fact_then, left_before, team_after, team_then, theirs
 
 UNKNOWN = "not_known"
 
@@ -62,13 +62,10 @@ def _came_back(made: Base, found: QuerySet[Any]) -> QuerySet[Any]:
     long that is, is counted here, for months are not the database's; its last day counts whole."""
     asked = made.report.came_back
     assert asked is not None
-    theirs = responsible().filter(
-        case__child=OuterRef("case__child"), team__in=teams_of(made.council, asked.to)
+    still = theirs(made).filter(
+        Q(end__isnull=True) | Q(end__gte=OuterRef("start")), start__lt=OuterRef("start")
     )
-    theirs = theirs.exclude(pk=OuterRef("pk"))
-    still = theirs.filter(Q(end__isnull=True) | Q(end__gte=OuterRef("start")), start__lt=OuterRef("start"))
-    left = theirs.filter(end__lt=OuterRef("start")).order_by("-end").values("end")[:1]
-    found = found.filter(~Exists(still)).annotate(left=Subquery(left)).filter(left__isnull=False)
+    found = found.filter(~Exists(still)).annotate(left=left_before(made)).filter(left__isnull=False)
     back = [
         key
         for key, ended, start in found.order_by().values_list("pk", "left", "start")
