@@ -25,14 +25,15 @@ class LookedUp(Func):
         super().__init__(*parts, output_field=DateTimeField())
         self.text = text
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **_more: Any) -> tuple[str, Any]:
         """The SQL with each part in its place."""
-        said, given = "", []
+        said = ""
+        given: tuple[Any, ...] = ()
         pieces = self.text.split("?")
         for piece, part in zip(pieces, self.source_expressions, strict=False):
             sql, params = compiler.compile(part)
             said += piece + sql
-            given += params
+            given = (*given, *params)
         return f"({said}{pieces[-1]})", given
 
 
