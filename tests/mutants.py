@@ -255,7 +255,12 @@ def main() -> int:
 
 
 BY_THE_ACT = "- the act 'send_step_up' asks the same of itself; the route says it for the proof and the map"
+ON_A_PAGE = (
+    "- stands beside what was gone on without, on pages alone: tests/scenarios/test_southwark_moves_pages.py"
+)
+LINES = "core_information chronology recording cin_visits cp_visits cla_visits contact_sheet supervision"
 KNOWN: dict[tuple[str, str, str], str] = {
+    **{("southwark", f"always:20.needs.{line}", "shows nothing"): ON_A_PAGE for line in LINES.split()},
     ("stockport", "route:step_up", "no 'when'"): BY_THE_ACT,
     ("stockport", "route:step_up", "no 'decided'"): BY_THE_ACT,
     ("stockport", "role:social_worker", "taken away"): "- its name is the same in words",
@@ -268,6 +273,16 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "taken away",
     ): "- a list that people read, and no rule counts with",
     ("southwark", "clock:closed_record", "anybody owes it"): "- the closing names its owner, and must",
+    (
+        "southwark",
+        "route:step_down",
+        "no 'when'",
+    ): "- the act 'hand_off_to_early_help' asks the same of itself",
+    (
+        "southwark",
+        "route:outside_protocol",
+        "no 'when'",
+    ): "- two leads cannot give one answer to what is not done",
     (
         "york",
         "setting:records_address",

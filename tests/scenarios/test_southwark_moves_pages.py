@@ -92,6 +92,7 @@ def test_the_receiving_group_sees_each_line_that_falls_short_and_risk_above_all_
     risk = overview.index("2.1.11 Risk assessments: not met.")
     assert risk < overview.index("2.1.1 Core information: not met. No note of 20 February")
     assert overview.count(": not met.") == 19
+    assert overview.count(": not met. No note of 20 February") == 8  # the lines of which it is asked
     transfer = town.page("blue_ap", "/cases/{Ada}/transfer/")
     assert "Sign off the record" in transfer
     assert "Gone on without: 2.1.11 Risk assessments: not met. 2.1.1 Core information: not met." in transfer
