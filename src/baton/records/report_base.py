@@ -200,9 +200,10 @@ def dated(made: Base, end: datetime) -> Any:
 
 
 def _on_the_day(answer: str) -> Any:
-    """The day that an answer gives, as its first minute; when it was done where there is no such answer."""
+    """The day that an answer gives, as a late hour of it that is that day in summer and in winter; where there is no such
+    answer, when it was done."""
     said = KeyTextTransform(answer, "fields")
-    day = Cast(Concat(said, Value(" 00:00:00")), DateTimeField())
+    day = Cast(Concat(said, Value(" 22:59:59")), DateTimeField())
     return Choose(
         When(Regex(said, r"^\d{4}-\d{2}-\d{2}$"), then=day), default=F("at"), output_field=DateTimeField()
     )
