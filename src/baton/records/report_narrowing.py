@@ -91,13 +91,18 @@ def _earlier(made: Base, of: str) -> QuerySet[Any]:
     return done.filter(Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")))
 
 
-def once(made: Base, found: QuerySet[Any], count: str | None) -> QuerySet[Any]:
-    """One row, the newest, of each child or contact where that is what is counted."""
+def each(made: Base, count: str | None) -> Any:
+    """What is counted once, where children or contacts are counted: whose row it is. None where rows are."""
     way = {"child": "child", "children": "child", "contact": "contact", "contacts": "contact"}.get(
         count or ""
     )
-    if way is None:
+    return Coalesce(F(made.of_case(f"{way}_id")), F(made.of_case("id")) * -1) if way else None
+
+
+def once(made: Base, found: QuerySet[Any], count: str | None) -> QuerySet[Any]:
+    """One row, the newest, of each child or contact where that is what is counted."""
+    one = each(made, count)
+    if one is None:
         return found
-    each = Coalesce(F(made.of_case(f"{way}_id")), F(made.of_case("id")) * -1)
-    newest = found.order_by().annotate(each=each).values("each").annotate(newest=Max("pk"))
+    newest = found.order_by().annotate(each=one).values("each").annotate(newest=Max("pk"))
     return found.filter(pk__in=newest.values("newest"))

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet, Value
+from django.db.models import Avg, Count, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from baton.protocol.conditions import Condition
@@ -108,15 +108,15 @@ Numbers = dict[str, dict[str, float | int | None]]
 def numbers(made: Base, period: Within) -> Numbers:
     """{group: {measure: number}}; the group is '' where the report has none. One statement, medians apart."""
     found = within(made, period)
-    found = (
-        found.annotate(grouped=grouping(made) if made.report.group else Value(""))
-        .order_by()
-        .values("grouped")
-    )
+    if made.report.group:
+        found = _grouped_by(made, found).order_by().values("grouped")
     asked: dict[str, Any] = {}
     for name, measure in made.report.measures.items():
-        asked.update(_aggregates(made, name, measure, _until(made, period)))
-    raw = list(found.annotate(**asked)) if asked else []
+        asked.update(_aggregates(made, name, measure, until(made, period)))
+    if made.report.group:
+        raw = list(found.annotate(**asked)) if asked else []
+    else:
+        raw = [{"grouped": "", **found.aggregate(**asked)}] if asked else []
     made_numbers: Numbers = {}
     for row in raw:
         values = {name: _number(name, m, row) for name, m in made.report.measures.items() if _in_database(m)}
@@ -141,12 +141,12 @@ def _followed(made: Base, measure: Measure, period: Within) -> dict[str, int]:
     return dict(Counter(group for _, group in report_following.followed(made, found, measure)))
 
 
-def _aggregates(made: Base, name: str, measure: Measure, until: datetime) -> Mapping[str, Any]:
+def _aggregates(made: Base, name: str, measure: Measure, last: datetime) -> Mapping[str, Any]:
     if not _in_database(measure):
         return {}
     let = Q() if measure.where is None else where(made, measure.where)
     if measure.average:
-        return {f"m_{name}": Avg(length(made, until), filter=let & _over(made))}
+        return {f"m_{name}": Avg(length(made, last), filter=let & has_length(made))}
     if measure.share:
         whole = let & ~Q(state="running") if made.report.rows == "duties" and measure.share != "open" else let
         part = whole & _share(made, measure.share)
@@ -162,12 +162,12 @@ def _aggregates(made: Base, name: str, measure: Measure, until: datetime) -> Map
     return {}
 
 
-def _until(made: Base, period: Within) -> datetime:
+def until(made: Base, period: Within) -> datetime:
     """Up to when what is still open is counted: the last of the period, or now."""
     return min(period.end - timedelta(microseconds=1), made.now)
 
 
-def _over(made: Base) -> Q:
+def has_length(made: Base) -> Q:
     """Where a row has ended: it has a length. What stood at the end of a period has one so far."""
     return Q() if made.report.dated_by == "standing" else Q(**{f"{made.end}__isnull": False})
 
@@ -196,8 +196,8 @@ def unit_of(measure: Measure) -> str:
 
 def _medians(made: Base, name: str, measure: Measure, period: Within) -> dict[str, float | None]:
     """Neither database has a median of its own on both: the lengths are read, and the middle one taken."""
-    found = within(made, Within(period.start, period.end, name)).filter(_over(made))
-    found = found.annotate(lasted=length(made, _until(made, period)))
+    found = within(made, Within(period.start, period.end, name)).filter(has_length(made))
+    found = found.annotate(lasted=length(made, until(made, period)))
     pairs: Iterable[tuple[Any, Any]]
     if made.report.group:
         found = _grouped_by(made, found)

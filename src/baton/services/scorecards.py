@@ -14,10 +14,11 @@ from typing import Any
 
 from baton.casework.council import Council
 from baton.protocol.schema import Counted, Line, Measure, Report
-from baton.records import report_base, report_rows
+from baton.records import report_base
 from baton.records.report_grouping import groups_named
+from baton.records.report_tally import Tally, tally
 from baton.services import report_periods
-from baton.services.report_result import Figure, Group, Result, day_words, headings, none_of, rows_of, unit_of
+from baton.services.report_result import Figure, Group, Result, day_words, headings, rows_of
 
 Days = tuple[date, date]
 NOWHERE = "Not recorded"
@@ -39,7 +40,7 @@ def of_line(council: Council, report: Report, name: str, by: str = "", whole: bo
     """The report that one line is: its rows, in the scorecard's groups, or parted `by` another of its ways."""
     line, also = lines(council, report)[name], report.also_by.get(by)
     said = {field: getattr(line, field) for field in Counted.model_fields if field in line.model_fields_set}
-    measure = Measure(name=line.name, count=line.count, average=line.average, median=line.median)
+    measure = Measure(name=line.name, count=line.count, average=line.average)
     group = also.of if also else (line.group if name in report.lines else None) or report.group
     said |= {
         "name": line.name, "says": line.says, "measures": {name: measure}, "columns": line.columns or report.columns,
@@ -56,17 +57,21 @@ def run(
     """A scorecard for some days. `measure` and `group` choose the number whose rows are listed; without one there are none."""
     by = by if by in report.also_by else ""
     found = lines(council, report)
-    parted = {line: _numbers(council, of_line(council, report, line, by), days, now) for line in found}
-    whole = {line: _numbers(council, of_line(council, report, line, by, True), days, now) for line in found}
+    periods = report_periods.within(*days), report_periods.within(*report_periods.before(*days))
+    counted = {
+        line: tally(report_base.base(council, of_line(council, report, line, by), now), rule, *periods)
+        for line, rule in found.items()
+    }
     words, shown = groups_named(
         report_base.base(council, of_line(council, report, next(iter(found)), by), now)
     )
-    keys = [*shown, *sorted({key for one in parted.values() for key in _counted(*one)} - {*shown})]
+    more = {key for pair in counted.values() for one in pair for key, value in one.groups.items() if value}
+    keys = [*shown, *sorted(more - {*shown, ""}), *([""] if "" in more else [])]
     groups = [
-        Group(key, words.get(key, key) if key else NOWHERE, tuple(_figures(found, parted, key)))
-        for key in (*(key for key in keys if key), *(key for key in keys if not key))
+        Group(key, words.get(key, key) if key else NOWHERE, tuple(_figures(found, counted, key)))
+        for key in keys
     ]
-    groups.append(Group("", report.whole, tuple(_figures(found, whole, "")), whole=True))
+    groups.append(Group("", report.whole, tuple(_figures(found, counted, None)), whole=True))
     listed = of_line(council, report, measure, by) if measure in found else None
     rows: tuple[Any, ...] = ()
     if listed is not None and with_rows:
@@ -78,32 +83,14 @@ def run(
     )  # fmt: skip
 
 
-Numbers = tuple[report_rows.Numbers, report_rows.Numbers]
-
-
-def _numbers(council: Council, line: Report, days: Days, now: datetime) -> Numbers:
-    """The numbers of a line now and in the period before, by group."""
-    made = report_base.base(council, line, now)
-    earlier = report_periods.before(*days)
-    return (
-        report_rows.numbers(made, report_periods.within(*days)),
-        report_rows.numbers(made, report_periods.within(*earlier)),
-    )
-
-
-def _counted(now: report_rows.Numbers, then: report_rows.Numbers) -> Iterator[str]:
-    """The groups in which there is something to show."""
-    for key in now.keys() | then.keys():
-        if any(value for numbers in (now, then) for value in numbers.get(key, {}).values()):
-            yield key
-
-
-def _figures(found: Mapping[str, Line], numbers: Mapping[str, Numbers], key: str) -> Iterator[Figure]:
+def _figures(
+    found: Mapping[str, Line], counted: Mapping[str, tuple[Tally, Tally]], key: str | None
+) -> Iterator[Figure]:
+    """The figures of a group, or of all groups together."""
     for name, line in found.items():
-        now, then = numbers[name]
-        measure = Measure(name=line.name, count=line.count, average=line.average, median=line.median)
-        value, before = (one.get(key, {}).get(name, none_of(measure)) for one in (now, then))
-        yield Figure(name, line.name, value, before, unit_of(measure))
+        nothing = 0 if line.count else None
+        now, then = (one.whole if key is None else one.groups.get(key, nothing) for one in counted[name])
+        yield Figure(name, line.name, now, then, "" if line.count else "days")
 
 
 def period_of(line: Counted, result: Result) -> str:

@@ -127,14 +127,13 @@ class Line(Counted):
 
     name: str
     says: Sentence
-    count: str | None = None
-    average: str | None = None
-    median: str | None = None
+    count: str | None = Field(default=None, pattern="^(rows|child|contact)$")
+    average: str | None = Field(default=None, pattern=r"^(spell|stay|duty)\.days$")
 
     @model_validator(mode="after")
     def _counts_something(self) -> Line:
-        if not self.rows or len([one for one in (self.count, self.average, self.median) if one]) != 1:
-            raise ValueError("a line says its 'rows', and one of 'count', 'average' and 'median'.")
+        if not self.rows or bool(self.count) == bool(self.average):
+            raise ValueError("a line says its 'rows', and either 'count' or 'average'.")
         return self
 
 
