@@ -6,14 +6,14 @@ groups is counted in both, and is one child in the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case as Choose
 from django.db.models import Count, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
 
 from baton.protocol.schema import Line
 from baton.records.report_base import Base, length
@@ -46,9 +46,9 @@ def _tally(made: Base, line: Line, period: Within, since: datetime | None) -> tu
         if since is None
         else Choose(When(dated__gte=since, then=Value(NOW)), default=Value(BEFORE))
     )
-    group = Coalesce(grouping(made), Value("")) if made.report.group else Value("")
+    group = grouping(made) if made.report.group else Value("")
     found = within(made, period).annotate(part=part, grouped=group).order_by()
-    rows = list(_rows(made, line, found, period))
+    rows = [(row[0], row[1] or "", *row[2:]) for row in _rows(made, line, found, period)]
     count = _averages if line.average else _children if each(made, line.count) is not None else _sums
     return count(row[1:] for row in rows if row[0] == NOW), count(row[1:] for row in rows if row[0] == BEFORE)
 
@@ -65,23 +65,23 @@ def _rows(made: Base, line: Line, found: QuerySet[Any], period: Within) -> Itera
 
 
 def _children(rows: Iterable[tuple[str, Any]]) -> Tally:
-    found = list(rows)
-    made = Tally(whole=len({one for _, one in found}))
-    for group, _ in found:
-        made.groups[group] = made.groups.get(group, 0) + 1
-    return made
+    found = set(rows)
+    return Tally(dict(Counter(group for group, _ in found)), len({one for _, one in found}))
 
 
 def _sums(rows: Iterable[tuple[str, int]]) -> Tally:
-    groups: dict[str, float | int] = dict(rows)
-    return Tally(groups, sum(groups.values()))
+    found: Counter[str] = Counter()
+    for group, many in rows:
+        found[group] += many
+    return Tally(dict(found), found.total())
 
 
 def _averages(rows: Iterable[tuple[str, int, timedelta]]) -> Tally:
     found = list(rows)
-    many = sum(row[1] for row in found)
-    whole = sum((row[2] for row in found), timedelta()) / many / DAY if many else None
-    return Tally(
-        {group: round(long / n / DAY, 2) for group, n, long in found},
-        whole if whole is None else round(whole, 2),
-    )
+    groups = {group: _average([row for row in found if row[0] == group]) for group, *_ in found}
+    return Tally({group: days for group, days in groups.items() if days is not None}, _average(found))
+
+
+def _average(rows: Sequence[tuple[str, int, timedelta]]) -> float | None:
+    many = sum(row[1] for row in rows)
+    return round(sum((row[2] for row in rows), timedelta()) / many / DAY, 2) if many else None
