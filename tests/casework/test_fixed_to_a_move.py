@@ -64,3 +64,45 @@ def test_whoever_is_told_is_somebody_and_not_everybody() -> None:
     desk.do("wave", "nora", "2026-03-03 12:20")
     told = [(event.to, event.of) for event in desk.made if type(event).__name__ == "MessageSent"]
     assert told == [("skipper", "blue_1")]
+
+
+def doubted() -> Desk:
+    """Aboard, and in doubt about why; then the next move has begun."""
+    desk = Desk().ashore().hailed()
+    desk.do("board", "nora", "2026-03-03 10:00")
+    desk.do("doubt", "bob", "2026-03-03 10:30")
+    desk.do(
+        "hail", "bob", "2026-03-03 11:00", fields={"date": "2026-03-30"}, reasons={"notice": "It cannot wait"}
+    )
+    assert (desk.file.move, desk.file.moved) == (3, False)
+    return desk
+
+
+def test_a_debt_that_is_fixed_is_answered_by_whoever_owes_it_and_nobody_else() -> None:
+    desk = doubted()
+    assert owed(desk, "doubt!why") == [(2, "shore_north", DutyState.RUNNING)]
+    desk.do("explain", "bob", "2026-03-03 12:00")  # of his own move
+    assert owed(desk, "doubt!why") == [(2, "shore_north", DutyState.RUNNING)]
+    desk.do("explain", "nora", "2026-03-03 12:10")
+    assert [done.move for done in desk.file.done if done.name == "explain"] == [3, 2]
+    assert owed(desk, "doubt!why") == [(2, "shore_north", DutyState.MET)]
+
+
+def test_a_ladder_that_is_fixed_is_climbed_and_ended_for_the_move_it_began_in() -> None:
+    desk = doubted()
+    desk.sweep("2026-03-04 12:00")
+    assert owed(desk, "doubt/1") == [(2, "shore_north", DutyState.LATE)]
+    assert owed(desk, "doubt/2") == [
+        (2, "shore_north", DutyState.RUNNING),
+        (2, "blue_1", DutyState.RUNNING),
+    ]
+    desk.do("settle", "nora", "2026-03-04 12:10")
+    assert [done.move for done in desk.file.done if done.name == "settle"] == [2]
+    assert [climb.end is not None for climb in desk.file.climbs] == [True]
+
+
+def test_another_act_that_ends_such_a_ladder_is_done_for_its_move_too() -> None:
+    desk = doubted()
+    desk.do("drop", "bob", "2026-03-03 12:00")
+    assert [done.move for done in desk.file.done if done.name == "drop"] == [2]
+    assert owed(desk, "doubt/1") == [(2, "shore_north", DutyState.CANCELLED)]

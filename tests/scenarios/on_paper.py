@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from baton.casework import attempts, organisation
 from baton.casework import commands as c
-from baton.casework import organisation
 from baton.casework.council import Appointment, Council, Turns
 from baton.casework.deciding import decide
-from baton.casework.events import AttemptRefused, Event
+from baton.casework.events import Event
 from baton.casework.evolve import replay
 from baton.casework.file import Child, File
 from baton.casework.refusals import Code, Reason, Refusal
@@ -45,8 +45,7 @@ class OnPaper:
         file = self.files[ref]
         answer = decide(self._loaded(), file, command, self.now, self.related(file))
         if isinstance(answer, Refusal):
-            codes = tuple(r.code.value for r in answer.reasons)
-            self.journal[ref].append(AttemptRefused(self.now, answer.name, getattr(command, "by", ""), codes))
+            self.journal[ref].append(attempts.tried(answer, command, getattr(command, "by", ""), self.now))
             return answer
         self.journal[ref] += answer
         self.files[ref] = replace(replay(file, answer), version=file.version + (1 if answer else 0))

@@ -36,6 +36,29 @@ def test_a_meeting_arranged_is_listed_under_its_day_for_the_receiving_group_unti
     )
 
 
+@pytest.mark.clause("SWK-064")
+def test_the_receiving_advanced_practitioner_sees_each_date_once_told_and_the_new_one_when_it_changes(
+    rows: None,
+) -> None:
+    said = {"kind": "review", "invited": "blue_lead"}
+    first = {"by": "ai_worker", "do": "convene", "item": "Core group", "with": {**said, "date": "2026-03-20"}}
+    again = {**first, "with": {**said, "date": "2026-03-19"}}
+    town = Town().play({"after": "The chosen group has been told"}, first, again)
+    page = town.page("blue_ap", "/meetings/")
+    assert "Thu 19 Mar 2026 in 5 days" in page
+    assert "Fri 20 Mar 2026" not in page
+    # and nobody asks them why they look
+    assert "Where things stand" in town.page("blue_ap", "/cases/{" + next(iter(town.refs)) + "}/")
+
+
+@pytest.mark.clause("SWK-064")
+def test_a_meeting_with_no_date_beforehand_is_asked_why_and_is_kept_with_its_reason(rows: None) -> None:
+    town = Town().told("A meeting whose date was not entered beforehand is listed, and may carry a reason")
+    form = town.page("ai_worker", "/cases/{Ada}/do/record_meeting/?item=Another")
+    assert "The date of this meeting was not entered beforehand; say why if there is a reason." in form
+    assert "It was called at an hour's notice" in town.page("ai_worker", "/cases/{Ada}/forms/")
+
+
 @pytest.mark.clause("SWK-093")
 def test_the_notice_offers_the_tenth_working_day_and_the_refusal_of_a_later_one_says_it(rows: None) -> None:
     town = Town().told("A child with A&I is to go to SFS Blue")

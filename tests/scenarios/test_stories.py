@@ -6,22 +6,23 @@ from typing import Any
 
 import pytest
 
-from baton.operations import stage, stories
+from baton.operations import stories
 from baton.protocol import loading
 from baton.protocol.schema import Story
 from tests.scenarios import seen_pages
+from tests.scenarios.beginnings import Beginnings, in_order
 
-pytestmark = pytest.mark.django_db
 PROTOCOLS = Path(__file__).parents[2] / "protocols"
 COUNCILS = loading.councils(PROTOCOLS)
 BOOKS = {council: stories.book(loading.stories(PROTOCOLS / council)) for council in COUNCILS}
 
 
 @pytest.fixture(scope="class")
-def on_stage(request: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def beginnings(request: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[Beginnings]:
     """The rows of the council's cast, written once and taken back after its last story."""
-    with django_db_blocker.unblock(), seen_pages.cast_of(request.cls.council):
-        yield
+    council = request.cls.council
+    with django_db_blocker.unblock(), seen_pages.cast_of(council):
+        yield Beginnings(council, BOOKS[council])
 
 
 class Told:
@@ -29,14 +30,19 @@ class Told:
 
     council = ""
 
-    def test_story(self, on_stage: None, story: Story) -> None:
-        stories.tell(story, stage.Services(self.council), BOOKS[self.council])
+    @pytest.fixture
+    def _django_db_helper(self) -> None:
+        """Instead of a transaction for each test (pytest-django's): that of the class holds all of its stories."""
+
+    @pytest.mark.django_db
+    def test_story(self, beginnings: Beginnings, story: Story) -> None:
+        beginnings.tell(story)
 
 
 def pytest_generate_tests(metafunc: Any) -> None:
     """Each story is a test with the clauses it shows, called such as 'Nothing pauses while a dispute is open'."""
     if "story" in metafunc.fixturenames:
-        told = BOOKS[metafunc.cls.council].values()
+        told = in_order(BOOKS[metafunc.cls.council])
         metafunc.parametrize(
             "story", [pytest.param(s, id=s.story, marks=pytest.mark.clause(*s.shows)) for s in told]
         )

@@ -28,6 +28,14 @@ def test_a_key_used_for_something_else_is_refused():
         tiny.contact("Abe Bell", idempotency_key="k")
 
 
+@pytest.mark.parametrize("more", [{"facts": {"serious": "yes"}}, {"team": "front_door"}])
+def test_a_second_contact_under_one_key_that_says_something_new_is_never_taken_for_the_first(more):
+    first = tiny.contact("Ida Bell", idempotency_key="k")
+    with pytest.raises(contacts.KeyUsedOtherwise):
+        tiny.contact("Ida Bell", idempotency_key="k", **more)
+    assert tiny.contact("Ida Bell", idempotency_key="k").case_refs == first.case_refs
+
+
 def test_a_row_of_a_file_is_imported_once():
     tiny.contact("Ida Bell", import_key="row 1")
     with pytest.raises(Refused, match="already been imported"):

@@ -66,11 +66,13 @@ def do(
 
 def as_owed(view: View, name: str, by: str) -> File:
     """The file an act is held against: as it stands or, where the act answers what is owed for an earlier move by
-    somebody who may do it there, as it is seen in that move."""
+    somebody who may do it there, as it is seen in that move. A debt is answered so by whoever owes it, and nobody else."""
     rules, file = view.council.rules.of_earlier.get(name, frozenset()), view.file
     for duty in file.duties if rules else ():
         if duty.rule in rules and duty.open and duty.move < file.move:
             then = view.of_move(duty.move)
+            if duty.debt and by not in who.people_for(view.council, who.Owner(duty.role, duty.of), view.now):
+                continue
             allowed = _by(then, view.council.protocol.moments[name], name)
             if who.may(view.council, then.file, by, allowed, view.now):
                 return then.file

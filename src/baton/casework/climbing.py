@@ -45,11 +45,17 @@ def settle(view: View) -> Iterator[e.Event]:
         rule = view.council.protocol.ladders.get(climb.ladder)
         if rule is None:
             continue
-        mine = view.since(started_after(climb))
+        seen = view.of_move(_move_of(view.file, climb)) if rule.fixed_to else view
+        mine = seen.since(started_after(climb))
         if truth(rule.ends, mine):
-            yield from _end(view, climb, rule, mine)
+            yield from _end(seen, climb, rule, mine)
         else:
-            yield from _stand(view, climb, rule, mine)
+            yield from _stand(seen, climb, rule, mine)
+
+
+def _move_of(file: File, climb: Climb) -> int:
+    """The move a climb is about: the one that was in hand when it began."""
+    return next((duty.move for duty in _duties(file, climb)), file.move)
 
 
 def _end(view: View, climb: Climb, rule: Ladder, mine: View) -> Iterator[e.Event]:

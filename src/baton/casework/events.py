@@ -271,6 +271,11 @@ class AttemptRefused(Event):
     name: str
     by: str
     codes: tuple[str, ...]
+    grounds: tuple[str, ...] = ()
+    """What it was refused for, in the words that were shown: the first of them."""
+    clauses: tuple[str, ...] = ()
+    why: str = ""
+    """The reason that was given with it, of a move outside the routes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,17 +133,27 @@ class Rules:
         return {name: moment.undoes for name, moment in self.protocol.moments.items() if moment.undoes}
 
     @cached_property
-    def fixed(self) -> frozenset[str]:
-        """The duties that stay about the move they were opened for."""
-        return frozenset(name for name, rule in self.protocol.duties.items() if rule.fixed_to)
+    def fixed(self) -> Mapping[str, tuple[str, ...]]:
+        """What stays about the move it was opened for (duties, rungs of ladders, debts), with the acts that answer it."""
+        made = {
+            name: (*((rule.act,) if rule.act else ()), *rule.helped_by)
+            for name, rule in self.protocol.duties.items()
+            if rule.fixed_to
+        }
+        for name, ladder in self.protocol.ladders.items():
+            rungs = [(str(number), rung.act) for number, rung in enumerate(ladder.rungs, 1)]
+            for part, act in (*rungs, ("whole", None)) if ladder.fixed_to else ():
+                made[f"{name}/{part}"] = (*((act,) if act else ()), *ladder.helped_by)
+        for name in self.protocol.moments:
+            made |= {f"{name}!{need.id}": need.helped_by for _, need in self.needs(name) if need.fixed_to}
+        return made
 
     @cached_property
     def of_earlier(self) -> Mapping[str, frozenset[str]]:
-        """The acts that may be done for an earlier move, with the duties fixed to it for which they may."""
+        """The acts that may be done for an earlier move, with what is fixed to it for which they may."""
         made: dict[str, set[str]] = {}
-        for name in self.fixed:
-            rule = self.protocol.duties[name]
-            for act in (*((rule.act,) if rule.act else ()), *rule.helped_by):
+        for name, acts in self.fixed.items():
+            for act in acts:
                 made.setdefault(act, set()).add(name)
         return {act: frozenset(names) for act, names in made.items()}
 

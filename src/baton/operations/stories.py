@@ -166,8 +166,20 @@ def tell(story: Story, stage: Stage, told: Mapping[str, Story] | None = None) ->
     Raises StoryFailed at the first step that is not so.
     `told` is the council's whole book, where a story may go on from another of it.
     """
-    telling = Telling(stage, story, told or {})
-    for number, step in enumerate(story.steps, 1):
+    return go_on(Telling(stage, story, told or {}))
+
+
+def line(story: Story, told: Mapping[str, Story]) -> tuple[Story, ...]:
+    """The stories that one goes on from, each with the one before it as its first step, and itself last."""
+    first = story.steps[0] if story.steps else {}
+    earlier = line(told[str(first["after"])], told) if "after" in first else ()
+    return (*earlier, story)
+
+
+def go_on(telling: Telling, played: int = 0) -> Mapping[str, str]:
+    """As `tell`, where so many of its first steps have been played on this stage already."""
+    story = telling.story
+    for number, step in enumerate(story.steps[played:], played + 1):
         try:
             _play(telling, step)
         except Unlike as unlike:

@@ -33,11 +33,11 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Hold, "except"): ("route",), (s.Join, "team"): ("teams", "picks", "scopes"), (s.Join, "at"): ("teams", "any"),
     (s.Gap, "at"): ("teams", "any"), (s.Gap, "over"): ("route",), (s.Trigger, "name"): ("moments", "route", "starts"), (s.Duty, "team"): ("teams", "places"),
     (s.Duty, "calendar"): ("calendars", "always"), (s.Rung, "calendar"): ("calendars", "always"),
-    (s.Duty, "act"): ("moments",), (s.Duty, "helped_by"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
-    (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.CameBack, "to"): ("teams",), (s.Report, "lines_of"): ("reports",),
-    **{(part, key): rooms for part in (s.Report, s.Line) for key, rooms in s.COUNTS.items()},
-    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Duty, "counts_from"): ("fields", "moments"), (s.Duty, "moved_by"): ("moments",), (s.Team, "named_by"): ("fields",), (s.Route, "worker_field"): ("fields",), (s.Need, "shows"): ("fields", "shown"), (s.Sitting, "held"): ("moments",), (s.Sitting, "decide"): ("moments",), (s.Sitting, "day"): ("fields",), (s.Sitting, "since"): ("fields",), (s.Tell, "to_field"): ("fields",),
-    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.PageShows, "facts"): ("facts",), (s.PageShows, "acts"): ("moments",), (s.FieldRow, "starts_as"): ("facts", "fields"), (s.Booking, "on"): ("fields",), (s.Booking, "held"): ("moments",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
+    (s.Duty, "act"): ("moments",), (s.Duty, "helped_by"): ("moments",), (s.Ladder, "helped_by"): ("moments",), (s.Need, "helped_by"): ("moments",), (s.Rung, "act"): ("moments",), (s.Late, "ladder"): ("ladders",),
+    (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",), (s.Report, "then"): ("moments", "starts"),
+    (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Duty, "counts_from"): ("fields", "moments", "planned"), (s.Duty, "moved_by"): ("moments",), (s.Team, "named_by"): ("fields",), (s.Route, "worker_field"): ("fields",), (s.Need, "shows"): ("fields", "shown"), (s.Sitting, "held"): ("moments",), (s.Sitting, "decide"): ("moments",), (s.Sitting, "day"): ("fields",), (s.Sitting, "since"): ("fields",), (s.Tell, "to_field"): ("fields",),
+    (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.PageShows, "facts"): ("facts",), (s.PageShows, "acts"): ("moments",), (s.FieldRow, "starts_as"): ("facts", "fields"), (s.Booking, "on"): ("fields",), (s.Booking, "held"): ("moments",), (s.Report, "duties"): ("duties",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
+    **{(part, key): rooms for part in (s.Report, s.Line) for key, rooms in s.COUNTS.items()}, (s.CameBack, "to"): ("teams",), (s.Report, "lines_of"): ("reports",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",
@@ -49,7 +49,6 @@ WORDS = {
     "any": ("any",),
     "shown": ("age", "born"),
     "always": ("always",),
-    "over": ("closed",),
     "scopes": built_in.ROLE_SCOPES,
     "reading": READING,
 }
@@ -126,6 +125,8 @@ def _room(room: str, names: Names) -> tuple[str, ...]:
         return WORDS[room]
     if room == "fields":
         return tuple(name for name, sort in names.known.items() if sort == "field")
+    if room == "planned":
+        return tuple(f"{name}.planned" for name in names.protocol.happens)
     return tuple(getattr(names.protocol, room))
 
 

@@ -14,8 +14,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from baton.casework import attempts, deciding
 from baton.casework import commands as c
-from baton.casework import deciding
 from baton.casework import events as e
 from baton.casework.council import Council
 from baton.casework.evolve import replay
@@ -143,7 +143,7 @@ def carry_out(
             stores.save([change for change in changes if change.events], now, by)
     except Refused as refused:
         if refused.ref:
-            note_attempt(refused, by, now)
+            note_attempt(refused, command, by, now)
         raise
     return tuple(Saved(change.after, change.events, change.after.version) for change in changes)
 
@@ -205,12 +205,11 @@ def named_in(command: c.Command) -> tuple[str, ...]:
     return tuple(command.fields.values()) if isinstance(command, c.Do) else ()
 
 
-def note_attempt(refused: Refused, by: str, now: datetime) -> None:
+def note_attempt(refused: Refused, command: c.Command, by: str, now: datetime) -> None:
     """Keeps a refused attempt in the journal, in a transaction of its own; nothing else changes."""
     with saving(refused.refusal.name), transaction.atomic():
         row = stores.load(refused.ref)
-        codes = tuple(reason.code.value for reason in refused.refusal.reasons)
-        tried = e.AttemptRefused(now, refused.refusal.name, by, codes)
+        tried = attempts.tried(refused.refusal, command, by, now)
         journal.append([journal.Entry(row.council.id, row.ref, row.file.version, tried, by)])
 
 

@@ -77,7 +77,8 @@ def log_contact(
     _refuse_bad(contact, said, now)
     with saving("log_contact"), transaction.atomic():
         counted = _count(council, len(said))
-        earlier = _earlier(counted.row, idempotency_key, contact, said)
+        told = _body_hash(contact, said, facts or {}, team)
+        earlier = _earlier(counted.row, idempotency_key, told)
         if earlier is not None:
             transaction.set_rollback(True)  # the numbers taken are given back
             return earlier
@@ -87,7 +88,7 @@ def log_contact(
             models.IdempotencyKey.objects.create(
                 council_id=council,
                 key=idempotency_key,
-                body_hash=_body_hash(contact, said),
+                body_hash=told,
                 answer=answer,
                 at=now,
             )
@@ -149,24 +150,26 @@ def _count(council: str, children: int) -> _Counted:
     )  # fmt: skip
 
 
-def _body_hash(contact: models.Contact, said: Sequence[ChildSaid]) -> str:
-    whole = {
+def _body_hash(
+    contact: models.Contact, said: Sequence[ChildSaid], facts: Mapping[str, str], team: str
+) -> str:
+    """What was said in all, as one short text: whatever differs is another contact, and is never dropped."""
+    whole: dict[str, Any] = {
         "children": [codec.encode(one) for one in said], "source": contact.source, "reason": contact.reason,
         "story": contact.story, "caller": contact.caller, "answers": contact.answers, "consent": contact.consent,
         "danger": contact.immediate_danger,
         "received": "" if contact.received_at == contact.recorded_at else contact.received_at.isoformat(),
     }  # fmt: skip
+    whole |= {name: value for name, value in (("facts", dict(facts)), ("team", team)) if value}
     return sha256(codec.canonical(whole).encode()).hexdigest()
 
 
-def _earlier(
-    row: models.Council, key: str | None, contact: models.Contact, said: Sequence[ChildSaid]
-) -> Logged | None:
+def _earlier(row: models.Council, key: str | None, told: str) -> Logged | None:
     """The answer given before under this key. The council's row is locked, so nobody else is answering it."""
     kept = models.IdempotencyKey.objects.filter(council=row.id, key=key).first() if key else None
     if kept is None:
         return None
-    if kept.body_hash != _body_hash(contact, said):
+    if kept.body_hash != told:
         raise KeyUsedOtherwise(f"The key '{key}' was used before for something else.")
     return Logged(kept.answer["contact"], tuple(kept.answer["cases"]), tuple(kept.answer["children"]), True)
 

@@ -50,7 +50,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     acts = possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now, opened.related))
     context = {
         **frame_of(desk, opened, "case"), "standing": standing.paragraph(desk, file, opened.related), "running": standing.running(desk, file),
-        "meetings": standing.meetings(desk, file),
+        "meetings": standing.meetings(desk, file), "top": pages_named.known_of(desk, file, opened.related),
         "climbs": [climb(desk, file, one) for one in file.climbs if one.end is None],
         "can": [_buttons(file, group) for group in grouping.groups(desk, file, acts, opened.related)],
         **_not_now([refused(one) for one in acts if not one.can and one.belongs]),

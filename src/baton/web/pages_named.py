@@ -5,6 +5,8 @@ named(desk, file, "transfer")     # the protocol's words for the page, where it 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from baton.casework.file import File
 from baton.casework.truth import truth
 from baton.casework.view import View
@@ -33,9 +35,21 @@ def tab(desk: Desk, file: File, page: str, usual: str) -> str:
 
 def top(desk: Desk, file: File, page: str) -> list[str]:
     """What is known of the child and said at its top: 'Where the step-down begins: a Child in Need plan'."""
-    rule, council = named(desk, file, page), desk.council
-    view = View(council, file, desk.now)
-    values = {name: view.value(name) for name in (rule.facts if rule else ())}
+    rule = named(desk, file, page)
+    return _said(View(desk.council, file, desk.now), rule.facts if rule else ())
+
+
+def known_of(desk: Desk, file: File, related: tuple[View, ...]) -> list[str]:
+    """What every line of the protocol about a child's own page has said at its top, of this child."""
+    view = View(desk.council, file, desk.now, related=related)
+    lines = (one for one in desk.council.protocol.pages if one.page == "case" and one.facts)
+    return _said(
+        view, [name for one in lines if one.when is None or truth(one.when, view) for name in one.facts]
+    )
+
+
+def _said(view: View, facts: Iterable[str]) -> list[str]:
+    council, values = view.council, {name: view.value(name) for name in facts}
     return [
         f"{naming.fact(council, name)}: {naming.value(council, name, value)}"
         for name, value in values.items()

@@ -38,7 +38,7 @@ WHY: dict[str, str] = {
     Code.NOT_COVERED: "the procedure does not cover it", Code.IMPOSSIBLE: "two things cannot both be so",
     Code.STALE: "somebody else had changed the case",
 }  # fmt: skip
-"""Why an attempt was refused, by its code: the chronology keeps no more of it."""
+"""Why an attempt was refused, by its code; what decided it stands beside it in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +247,13 @@ def _refused(council: Council, file: File, event: e.AttemptRefused) -> Told:
         f"{WHY.get(code, code.replace('_', ' '))}{f' ({n} times)' if n > 1 else ''}"
         for code, n in Counter(event.codes).items()
     ]
-    return Told(
-        "refused", f"{naming.act(council, event.name)} was tried and refused", f"Because {'; '.join(why)}."
-    )
+    said = [
+        f"Because {'; '.join(why)}.",
+        *event.grounds,
+        f"The reason given: {event.why}" if event.why else "",
+    ]
+    title = f"{naming.act(council, event.name)} was tried and refused"
+    return Told("refused", title, " ".join(one for one in said if one), event.clauses)
 
 
 def _laid_aside(council: Council, file: File, event: e.DaysLaidAside) -> Told:

@@ -44,6 +44,10 @@ class Need(Rule):
     owed_by: RoleRef | None = None
     within: Length = "not_stated"
     look_again: Length | None = None
+    fixed_to: str | None = Field(default=None, pattern="^move$")
+    """Of a debt: it stays about the move in which it was left, in what it asks."""
+    helped_by: Ids = ()
+    """The acts by which whoever owes it may still answer it for that move when the next has begun."""
 
 
 class Outcome(Part):

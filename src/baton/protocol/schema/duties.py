@@ -90,8 +90,8 @@ class Duty(Rule):
     by_field: str | None = None
     """record.field holding the time it is due; the earlier of this and `within` counts."""
     counts_from: Texts = ()
-    """What it counts from, whatever came true later: moments, or answers (record.field) that name a time. The latest of
-    them counts; a late decision gives no new time."""
+    """What it counts from, whatever came true later: moments, what is planned (`hearing.planned`), or answers
+    (record.field) that name a time. The latest of them counts; a late decision gives no new time."""
     moved_by: Id | None = None
     """The act that says another day to count from: while it is owed its due time moves with that act, and with nothing
     else; the due time there was is kept."""
@@ -168,6 +168,10 @@ class Ladder(Rule):
     whole: Length | None = None
     whole_from: Ids = ()
     """What the limit over the whole ladder counts from: the first of any of these in the move."""
+    fixed_to: str | None = Field(default=None, pattern="^move$")
+    """It stays about the move in hand when it began, in what it asks and who stands on its rungs."""
+    helped_by: Ids = ()
+    """Other acts than those of its rungs that may still be done for that move while it is open."""
     meanwhile: Sentence
     unresolved: Sentence
 
