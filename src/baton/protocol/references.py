@@ -49,6 +49,7 @@ WORDS = {
     "any": ("any",),
     "shown": ("age", "born"),
     "always": ("always",),
+    "over": ("closed",),
     "scopes": built_in.ROLE_SCOPES,
     "reading": READING,
 }
