@@ -5,12 +5,17 @@ It goes over the end of December, the end of March and the night on which the cl
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from baton.protocol import loading
+from baton.services import councils, reporting
+from tests.scenarios import seen_pages
 from tests.scenarios.winter import Winter
 
 pytestmark = pytest.mark.django_db
@@ -69,17 +74,64 @@ def steps_down(town: Winter, child: str) -> None:
     """A step-down on Mon 16 Feb 2026, with everything it needs."""
     day = "2026-02-16"
     town.at("Mon 16 Feb 2026 09:00")
-    town.does(child, "north_worker", "complete_assessment", completed_on=day, needs="Help with routines at home", services="needed")
-    town.does(child, "north_worker", "propose_step_down", to="targeted", level="Moderate", judged_on=day, fits="Weekly help meets what is left", why="The family keeps its routines")
-    town.does(child, "north_worker", "outline_support", support="Weekly parenting help", support_by="Targeted early help")
-    town.does(child, "north_team_leader", "decide_step_down", "step_down", why="The change has lasted three months")
-    town.does(child, "north_manager", "audit_record", processes="yes", documents="yes", assessment_done=day, plan_done=day, chronology_done=day, genogram_done=day, outline="yes", latest_entry=day, current="yes")
+    town.does(
+        child,
+        "north_worker",
+        "complete_assessment",
+        completed_on=day,
+        needs="Help with routines at home",
+        services="needed",
+    )
+    town.does(
+        child,
+        "north_worker",
+        "propose_step_down",
+        to="targeted",
+        level="Moderate",
+        judged_on=day,
+        fits="Weekly help meets what is left",
+        why="The family keeps its routines",
+    )
+    town.does(
+        child,
+        "north_worker",
+        "outline_support",
+        support="Weekly parenting help",
+        support_by="Targeted early help",
+    )
+    town.does(
+        child, "north_team_leader", "decide_step_down", "step_down", why="The change has lasted three months"
+    )
+    town.does(
+        child,
+        "north_manager",
+        "audit_record",
+        processes="yes",
+        documents="yes",
+        assessment_done=day,
+        plan_done=day,
+        chronology_done=day,
+        genogram_done=day,
+        outline="yes",
+        latest_entry=day,
+        current="yes",
+    )
     town.at("Mon 16 Feb 2026 10:00")
     town.does(child, "north_manager", "approve_step_down", "approved")
-    town.does(child, "north_worker", "hold_handover", date=day, attended="outgoing_worker|incoming_worker|child|family|carers")
+    town.does(
+        child,
+        "north_worker",
+        "hold_handover",
+        date=day,
+        attended="outgoing_worker|incoming_worker|child|family|carers",
+    )
     town.does(child, "north_worker", "hold_tac", date=day, agencies="School, health visitor")
-    town.does(child, "north_worker", "take_step_down_consent", "given", item="Mother", date=day, form="in_person")
-    town.does(child, "north_worker", "take_sharing_consent", "given", item="Mother", date=day, form="in_writing")
+    town.does(
+        child, "north_worker", "take_step_down_consent", "given", item="Mother", date=day, form="in_person"
+    )
+    town.does(
+        child, "north_worker", "take_sharing_consent", "given", item="Mother", date=day, form="in_writing"
+    )
     town.does(child, "north_worker", "ask_professional", "agrees", item="School nurse", date=day)
     town.does(child, "north_manager", "step_down")
 
@@ -179,3 +231,90 @@ def test_the_lists_name_the_children_and_the_days_that_were_used(winter: Winter)
     assert row.cells[3:] == ("12/12/2025", "31/03/2026", "109")
     (row,) = winter.card(CARD, *JANUARY, measure="re_referred").rows
     assert row.cells[3:] == ("19/12/2025", "19/01/2026")
+
+
+@pytest.mark.clause("PTM-185")
+def test_each_locality_has_a_card_with_every_measure_and_one_may_be_read_by_itself(winter: Winter) -> None:
+    groups = [group for group in winter.card(CARD, *NOVEMBER).groups if not group.whole]
+    assert [group.name for group in groups] == ["Central", "North", "South"]
+    assert len({tuple(figure.measure for figure in group.figures) for group in groups}) == 1
+    page = winter.page("north_manager", f"/reports/{CARD}/?from=1+2+2026&to=28+2+2026&of=north")
+    assert "What is counted North Whole city" in page
+    assert "it counts only children whom a locality team has" in page.lower()
+
+
+@pytest.mark.clause("PTM-189", "PTM-190", "PTM-191", "PTM-197")
+def test_the_page_says_which_days_an_average_is_of_and_that_open_ones_stand_apart(winter: Winter) -> None:
+    page = winter.page("north_manager", f"/reports/{CARD}/?from=1+1+2026&to=31+1+2026&list=days_in_need")
+    assert (
+        "Average time as a child in need January 2026. Of Child in Need plans that ended in the period"
+        in page
+    )
+    assert "Plans that are still open are not in it. Clauses PTM-189 , PTM-197" in page
+    assert "26 days : Average time as a child in need, North" in page
+    assert (
+        f"1 row: Average time as a child in need, Whole city Back to the numbers alone Social care scorecard: rows Child Case Team From To Days Record Ada {winter.refs['Ada']}"
+        in page
+    )
+    assert "10/12/2025 05/01/2026 26" in page
+
+
+@pytest.mark.clause("PTM-194")
+def test_step_downs_are_as_many_as_were_reported_to_the_hub(winter: Winter) -> None:
+    reported = reporting.run(councils.council("portsmouth"), "step-downs", *FEBRUARY, now=winter.stage.now)
+    assert [row.ref for row in reported.rows] == [
+        row.ref for row in winter.card(CARD, *FEBRUARY, measure="stepped_down").rows
+    ]
+
+
+@pytest.mark.clause("PTM-195", "PTM-197")
+def test_the_look_back_stands_in_the_name_of_the_number_and_is_the_councils_to_set(
+    winter: Winter, tmp_path: Path
+) -> None:
+    page = winter.page("north_manager", f"/reports/{CARD}/?from=1+12+2025&to=31+12+2025")
+    assert "Re-referred within 12 months December 2025." in page
+    folder = tmp_path / "portsmouth"
+    shutil.copytree(seen_pages.PROTOCOLS / "portsmouth", folder)
+    file = folder / "scorecard_social_care.yaml"
+    file.write_text(
+        file.read_text().replace("re_referral: {value: 12 months", "re_referral: {value: 6 months")
+    )
+    changed = loading.read(folder).protocol
+    assert changed is not None
+    line = changed.reports[CARD].lines["re_referred"]
+    assert line.name == "Re-referred within 6 months"
+    assert "no more than 6 months before" in line.says
+
+
+@pytest.mark.clause("PTM-196")
+def test_a_number_of_our_own_is_called_additional_and_replaces_none_that_is_listed(winter: Winter) -> None:
+    page = winter.page("north_manager", f"/reports/{CARD}/")
+    assert "Went on to another social care team Additional" in page
+    assert page.count("Additional") == 1
+    cited = [
+        clause
+        for line in councils.protocol("portsmouth").reports[CARD].lines.values()
+        for clause in line.cites
+    ]
+    assert {f"PTM-{number}" for number in range(186, 196)} <= set(cited)
+
+
+@pytest.mark.clause("PTM-184")
+def test_the_city_wide_report_has_what_moves_between_early_help_and_social_care_in_the_same_months(
+    winter: Winter,
+) -> None:
+    found = winter.numbers("early-help-city-wide", *FEBRUARY)
+    assert found["stepped_down"] == {"north": 1, "whole": 1}  # Ben
+    assert "social_care_allocations" not in found
+    assert winter.numbers("early-help-city-wide", *JANUARY)["social_care_allocations"] == {
+        "north": 2,
+        "south": 1,
+        "whole": 3,
+    }
+
+
+@pytest.mark.clause("PTM-173", "PTM-176")
+def test_a_social_work_assessment_is_no_early_help_assessment(winter: Winter) -> None:
+    assert "assessments" not in winter.numbers(
+        "early-help-scorecard", *FEBRUARY
+    )  # Ben's was completed that month

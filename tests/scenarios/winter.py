@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from baton.casework import working_time as wt
-from baton.services import contacts, councils, present, reporting
+from baton.services import contacts, councils, present, reporting, scorecards
 from baton.services.reporting import Result
 from tests.scenarios import seen_pages
 
@@ -29,11 +29,26 @@ class Winter(seen_pages.Town):
         assert f"{wt.local(moment):%a}" == day, text
         self.stage.move_to(moment)
 
-    def calls(self, at: str, *names: str, place: str = "north", source: str = "School", again: str = "", reason: str = "") -> None:
+    def now(self) -> Any:
+        """The clock stands where the winter has come to."""
+        return present.stopped_at(self.stage.now)
+
+    def calls(
+        self,
+        at: str,
+        *names: str,
+        place: str = "north",
+        source: str = "School",
+        again: str = "",
+        reason: str = "",
+        born: date | None = None,
+    ) -> None:
         """A contact about children; `again` is a child of an earlier one."""
         self.at(at)
         known = self.stage.file(self.refs[again]).child if again else None
-        said = [{"name": name, "place": place, "ref": known.ref if known else ""} for name in names]
+        said = [
+            {"name": name, "place": place, "ref": known.ref if known else "", "born": born} for name in names
+        ]
         with present.stopped_at(self.stage.now):
             logged = contacts.log_contact(
                 council=self.council, children=said, by="mash_manager", received_at=self.stage.now, source=source, reason=reason
@@ -42,9 +57,24 @@ class Winter(seen_pages.Town):
 
     def does(self, child: str, by: str, act: str, outcome: str = "", **more: Any) -> None:
         """Somebody does an act of a child; what is left over are its answers."""
-        apart = {"danger": "", "reasons": {}, "item": "", "at": None, "team": "", "route": "", "planned": False, "transcribed": ""}
+        apart = {
+            "danger": "",
+            "reasons": {},
+            "item": "",
+            "at": None,
+            "team": "",
+            "route": "",
+            "planned": False,
+            "transcribed": "",
+        }
         said = {name: more.pop(name, plain) for name, plain in apart.items()}
-        words = {"act": act, "by": by, "outcome": outcome, "fields": {name: str(value) for name, value in more.items()}, **said}
+        words = {
+            "act": act,
+            "by": by,
+            "outcome": outcome,
+            "fields": {name: str(value) for name, value in more.items()},
+            **said,
+        }
         refused = self.stage.do([self.refs[child]], words)
         assert refused is None, f"{child}, {act}: {[reason.says for reason in refused.reasons]}"
 
@@ -84,4 +114,8 @@ class Winter(seen_pages.Town):
 
     def listed(self, name: str, days: tuple[date, date], measure: str, group: str | None = None) -> list[str]:
         """The children behind one number."""
-        return [row.cells[0] for row in self.card(name, *days, measure=measure, group=group).rows]
+        council = councils.council(self.council)
+        line = scorecards.of_line(council, council.protocol.reports[name], measure)
+        found = scorecards.listed(council, line, days, self.stage.now, measure, group)
+        headings = [column.heading for column in line.columns]
+        return [row.cells[headings.index("Child")] for row in found]

@@ -18,10 +18,11 @@ from baton.records import report_base
 from baton.records.report_grouping import groups_named
 from baton.records.report_tally import Tally, tally
 from baton.services import report_periods
-from baton.services.report_result import Figure, Group, Result, day_words, headings, rows_of
+from baton.services.report_result import Figure, Group, Result, Row, day_words, headings, rows_of
 
 Days = tuple[date, date]
 NOWHERE = "Not recorded"
+NO_GROUP = "None of these"
 ADDITIONAL = "Additional"
 
 
@@ -67,20 +68,26 @@ def run(
     )
     more = {key for pair in counted.values() for one in pair for key, value in one.groups.items() if value}
     keys = [*shown, *sorted(more - {*shown, ""}), *([""] if "" in more else [])]
+    nowhere = NO_GROUP if report.groups and not by else NOWHERE
     groups = [
-        Group(key, words.get(key, key) if key else NOWHERE, tuple(_figures(found, counted, key)))
+        Group(key, words.get(key, key) if key else nowhere, tuple(_figures(found, counted, key)))
         for key in keys
     ]
     groups.append(Group("", report.whole, tuple(_figures(found, counted, None)), whole=True))
-    listed = of_line(council, report, measure, by) if measure in found else None
-    rows: tuple[Any, ...] = ()
-    if listed is not None and with_rows:
-        kept = report_periods.within(*days, measure, group, once=True)
-        rows = rows_of(report_base.base(council, listed, now), kept)
+    chosen = of_line(council, report, measure, by) if measure in found else None
+    rows = listed(council, chosen, days, now, measure, group) if chosen is not None and with_rows else ()
     return Result(
-        name, report, *days, headings(listed) if listed else (), rows, tuple(groups),
-        report.group or "", len(rows), (measure if listed else "", group or ""), by, found,
+        name, report, *days, headings(chosen) if chosen else (), rows, tuple(groups),
+        report.group or "", len(rows), (measure if chosen else "", group or ""), by, found,
     )  # fmt: skip
+
+
+def listed(
+    council: Council, line: Report, days: Days, now: datetime, measure: str, group: str | None = None
+) -> tuple[Row, ...]:
+    """The rows behind one number, each child once where it counts children."""
+    kept = report_periods.within(*days, measure, group, once=True)
+    return rows_of(report_base.base(council, line, now), kept)
 
 
 def _figures(
