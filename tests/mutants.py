@@ -120,6 +120,8 @@ def weaker(rule: Rule) -> Mapping[str, Rule]:
             made["one letter is enough"] = {"least": 0}
         if rule.role:
             made["anybody may be named"] = {"role": ()}
+        if rule.not_role:
+            made["nobody is barred"] = {"not_role": ()}
     elif isinstance(rule, s.Duty):
         made |= _weaker_duty(rule)
     elif isinstance(rule, s.Ladder) and rule.whole:
@@ -288,6 +290,8 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "setting:records_address",
         "taken away",
     ): "- every text says it once the procedure has been read; the tests of pages see it",
+    ("portsmouth", "act:discuss_with_mash", "anyone may do it"): "- anyone may",
+    ("portsmouth", "setting:procedures_address", "taken away"): "- an address, and no rule counts with it",
     ("portsmouth", "clock:family_finding", "anybody owes it"): "- both team leaders name the finder first",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }

@@ -6,6 +6,7 @@ from datetime import date
 from baton.casework import commands as c
 from baton.casework import events as e
 from baton.casework.acting import foreseen
+from baton.casework.council import Appointment
 from baton.casework.deciding import decide
 from baton.casework.evolve import replay
 from baton.casework.file import DutyState, File
@@ -45,6 +46,19 @@ def test_nobody_is_named_where_nobody_was_or_where_they_have_left() -> None:
     gone.council = replace(gone.council, people=people)
     gone.do("board", "nora", "2026-03-03 10:00")
     assert gone.file.worker == ""
+
+
+def test_whoever_is_barred_is_not_named_though_they_hold_the_role_as_well() -> None:
+    desk = chosen(Desk(), "hal")
+    desk.do("name_sailor", "nora", "11:30", fields={"sailor": "sam"})
+    both = Appointment("nora", "sailor", desk.council.by_person["nora"][0].team)
+    desk.council = replace(desk.council, appointments=(*desk.council.appointments, both))
+    for barred, said in (("sam", "the worker here"), ("nora", "the Skipper here")):
+        refused = desk.tried("name_writer", "nora", "12:00", fields={"who": "hal", "reader": barred})
+        assert isinstance(refused, Refusal)
+        assert said in refused.reasons[0].says, refused.reasons
+    desk.do("name_writer", "nora", "12:00", fields={"who": "sam", "reader": "hal"})
+    assert desk.file.done[-1].fields["reader"] == "hal"
 
 
 # ---- what a duty counts from
@@ -129,14 +143,15 @@ def made(answer: tuple[e.Event, ...] | Refusal) -> tuple[e.Event, ...]:
 
 
 def test_a_refusal_names_what_is_open_and_shows_what_was_answered() -> None:
-    desk = chosen(Desk(born=date(2015, 3, 2)))
+    desk = chosen(Desk(born=date(2015, 3, 2), home="north"))
     for crate, sealed in (("apples", "no"), ("books", "yes"), ("chalk", "no")):
         desk.do("fill_cargo", "nora", "11:10", item=crate, fields={"sealed": sealed})
     refused = desk.tried("retire", "nora", "2026-03-02 12:00")
     assert refused is not None
     (reason,) = refused.reasons
     assert reason.says == (
-        "Every crate is sealed. Still open: apples, chalk. When: Mon 30 Mar 2026. Which boat: Blue_1. Age today: 11."
+        "Every crate is sealed. Still open: apples, chalk. When: Mon 30 Mar 2026. Which boat: Blue_1. Age today: 11. "
+        "The child lives in North."
     )
 
 

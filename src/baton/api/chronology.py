@@ -10,6 +10,7 @@ from baton.api.access import etag, reader_of
 from baton.api.opening import opened
 from baton.api.sentences import event_out
 from baton.api.texts import Ref
+from baton.casework import kept
 from baton.records import worklists
 
 router = Router(tags=["chronology"])
@@ -28,10 +29,11 @@ def chronology(
     found = opened(request, ref, reader_of(request), page="api chronology")
     response["ETag"] = etag(found.file.version)
     council = found.council
+    closed = kept.closed_to(council, found.file, reader_of(request).person, found.now)
     entries = worklists.chronology(ref, limit + 1, before)
     rows = [
         {
-            **event_out(council, one.event, found.file),
+            **event_out(council, kept.event_as_read(council, one.event, closed), found.file),
             "number": one.seq,
             "by": one.by,
             "version": one.version,

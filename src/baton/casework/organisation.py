@@ -140,6 +140,17 @@ def _teams(council: Council) -> Iterator[Reason]:
             yield Reason(Code.BAD_VALUE, says, f"team:{team.kind}", kind.cites, "", "place")
 
 
+def twice(council: Council, slug: str) -> Iterator[Reason]:
+    """A second team by a name that is only another name of one that is there: one body is one team."""
+    team = council.teams[slug]
+    for name, kind in council.protocol.teams.items():
+        there = [t for t in council.teams.values() if t.kind == name and t.place == team.place and t.active]
+        there = [t for t in there if t.id != slug]
+        if there and team.name.casefold() in {also.casefold() for also in kind.also_called}:
+            says = f"'{team.name}' is another name of {kind.name}, and {there[0].name} is there already."
+            yield Reason(Code.BAD_VALUE, says, f"team:{name}", kind.cites, "", "name")
+
+
 def _posts(council: Council) -> Iterator[Reason]:
     for team in council.teams.values():
         kind = council.protocol.teams.get(team.kind)

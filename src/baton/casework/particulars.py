@@ -21,8 +21,8 @@ from baton.protocol import conditions as c
 from baton.protocol.names import Names
 from baton.protocol.schema import FieldRow, Need
 
-AGE, BORN = "age", "born"
-"""Shown like answers: how old the child is, and the date of birth."""
+AGE, BORN, HOME = "age", "born", "home"
+"""Shown like answers: how old the child is, the date of birth, and the place where the child lives."""
 
 
 def of_this_case(reason: Reason, need: Need, view: View) -> Reason:
@@ -80,6 +80,8 @@ def _answers(need: Need, view: View) -> Iterator[str]:
             yield f"Age today: {wt.age_on(view.file.child.born, wt.local(view.now).date())}."
         elif name == BORN and view.file.child and view.file.child.born:
             yield f"Date of birth: {day_and_year(view.file.child.born)}."
+        elif name == HOME and view.file.child and view.file.child.place in view.council.places:
+            yield f"The child lives in {view.council.places[view.file.child.place].name}."
 
 
 def answer(council: Council, row: FieldRow, given: str) -> str:

@@ -5,6 +5,7 @@ relation(council, file, "stk-amara-cole", now)     # 'worker', 'team', 'duty', '
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from baton.casework import who
@@ -12,6 +13,7 @@ from baton.casework.council import Council
 from baton.casework.file import Duty, DutyState, File
 from baton.casework.trays import tray_of
 from baton.casework.view import View
+from baton.protocol.built_in import EARLIER
 
 
 def relation(council: Council, file: File, by: str, now: datetime) -> str:
@@ -35,6 +37,15 @@ def relation(council: Council, file: File, by: str, now: datetime) -> str:
         return "team"
     roles = council.protocol.roles
     return "reads_all" if any(a.role in roles and roles[a.role].reads_all for a in mine) else ""
+
+
+def by_another_case(council: Council, file: File, others: Iterable[File], by: str, now: datetime) -> bool:
+    """Whether somebody works with the same child in another case, where that opens this one (`earlier: {read: yes}`)."""
+    earlier = council.protocol.people.get(EARLIER)
+    if earlier is None or not earlier.read or file.child is None:
+        return False
+    same = (o for o in others if o.ref != file.ref and o.child is not None and o.child.ref == file.child.ref)
+    return any(relation(council, one, by, now) in ("worker", "team") for one in same)
 
 
 def _gives_a_task(file: File, duty: Duty) -> bool:

@@ -254,6 +254,11 @@ def _reached(condition: c.Reached, view: View) -> bool | None:
     return None if named is None else named <= view.now
 
 
+def _outside(condition: c.Outside, view: View) -> bool | None:
+    at = when(condition.name, view)
+    return None if at is None else not wt.is_open(view.council.calendars[condition.calendar], at)
+
+
 def _at(condition: c.At, view: View) -> bool | None:
     if condition.age is not None:
         child = view.file.child
@@ -374,5 +379,5 @@ _ANSWERS: dict[type, Callable[[Any, View], bool | None]] = {
     c.Always: _always, c.All: _all, c.AnyOf: _any, c.Not: _not, c.Is: _is, c.Done: _done,
     c.Answered: _answered, c.Complete: _complete, c.Number: _number, c.Age: _age, c.Since: _since,
     c.At: _at, c.Ever: _ever, c.Total: _total, c.Same: _same, c.SameAnswer: _same_answer,
-    c.Related: _related, c.Reached: _reached,
+    c.Related: _related, c.Reached: _reached, c.Outside: _outside,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from baton.casework.file import File
 from baton.casework.refusals import Code, Reason
 from baton.casework.truth import truth
 from baton.casework.view import View
-from baton.protocol.schema import Act, Candidate, FieldRow, Moment
+from baton.protocol.schema import Act, Candidate, FieldRow, Moment, RoleOf
 
 
 def bad_input(view: View, command: Do, moment: Moment) -> Iterator[Reason]:
@@ -181,4 +181,7 @@ def _wrong_person(council: Council, file: File, row: FieldRow, value: str, now: 
         return f"{person.name} no longer works here."
     if row.role and not who.may(council, file, value, row.role, now, own=False):
         return f"{person.name} is not a {who.role_words(council, row.role)} here."
+    barred = who.may(council, file, value, row.not_role, now, own=False)
+    if barred:
+        return f"{person.name} is the {who.role_words(council, (RoleOf(role=barred),))} here: name somebody else."
     return ""

@@ -198,7 +198,9 @@ class View:
     def _field(self, name: str) -> str | None:
         record, _, field = name.partition(".")
         if record == "worker":
-            return self._worker(field)
+            from baton.casework.being_named import asked_of
+
+            return asked_of(self, field)
         if field == PLANNED and record in self.council.protocol.happens:
             planned = self.planned(record)
             return wt.local(planned).isoformat(timespec="minutes") if planned else None
@@ -232,29 +234,6 @@ class View:
             and (not self.item or not moments[d.name].asks_item or d.item == self.item)
             and self._lasts(d, moments[d.name].lasts)
         ]
-
-    def _worker(self, field: str) -> str | None:
-        """The worker being named in the act under decision, for now or for the moment of a move."""
-        act = self.council.protocol.acts.get(self.current.name) if self.current else None
-        names = act and (act.allocates or self.council.rules.taken_over_by.get(act.fills or ""))
-        named = self.current.fields.get(names, "") if names and self.current else ""
-        person = self.council.people.get(named)
-        if not named:
-            return None
-        if person is None:
-            return "no" if field != "caseload" else None
-        if field == "caseload":
-            return str(person.caseload)
-        place = self.council.team(self.file.holder).place
-        teams = {a.team for a in self.council.by_person.get(person.id, ()) if a.holds(self.now) and a.team}
-        truths = {
-            "qualified": person.qualified,
-            "active": person.active,
-            "here": not any(start <= wt.local(self.now).date() <= end for start, end in person.away),
-            "in_team": self.file.holder in teams,
-            "in_place": any(self.council.team(t).place == place or t == self.file.holder for t in teams),
-        }
-        return ("yes" if truths[field] else "no") if field in truths else None
 
     def _fact(self, name: str, fact: Fact) -> str | None:
         from baton.casework.truth import truth

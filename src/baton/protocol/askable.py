@@ -24,6 +24,7 @@ OF_ONE: dict[type, str] = {
     c.At: "what a fact was at another time",
     c.SameAnswer: "whether people gave the same answer",
     c.Reached: "whether a time that an answer names has come",
+    c.Outside: "whether something came outside opening hours",
 }
 """Questions whose answer takes the whole history of one case."""
 DECIDING = ("danger", "outcome", "destination", "chosen_team")

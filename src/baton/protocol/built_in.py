@@ -15,7 +15,7 @@ BUILT_IN = (
 )  # fmt: skip
 """Names every protocol may use without declaring them."""
 
-WORKER_FIELDS = ("qualified", "active", "here", "in_team", "in_place", "caseload")
+WORKER_FIELDS = ("qualified", "active", "here", "in_team", "in_place", "most_loaded", "caseload")
 """What may be asked of the worker being named, as `worker.qualified`."""
 
 BUILT_IN_VALUES: Mapping[str, tuple[str, ...]] = {

@@ -125,6 +125,14 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """It came about while this calendar was closed: at night, on a day off, at closing time itself."""
+
+    name: str
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
 class At:
     """The value a fact had at an age in years or at a moment."""
 
@@ -181,10 +189,10 @@ class Related:
 
 Condition = (
     Always | All | AnyOf | Not | Is | Done | Answered | Complete | Number | Age | Since | At | Ever
-    | Total | Same | SameAnswer | Related | Reached
+    | Total | Same | SameAnswer | Related | Reached | Outside
 )  # fmt: skip
 
-TESTS = "at_least, under, within, before, since, at, ever, total, same, same_answer, each, any"
+TESTS = "at_least, under, within, before, outside, since, at, ever, total, same, same_answer, each, any"
 RIGHT = (
     "Write {name: value}, {name: [values]}, {name: done}, or {name: {test: ...}} with a test among " + TESTS
 )
@@ -262,6 +270,10 @@ def _before(key: str, test: dict[str, object]) -> Condition:
     return Since(key, None, None, str(test["before"]), None, before=True)
 
 
+def _outside(key: str, test: dict[str, object]) -> Condition:
+    return Outside(key, str(test["outside"]))
+
+
 def _since(key: str, test: dict[str, object]) -> Condition:
     raise ConditionError(f"'{key}': write {{{key}: {{at_least: 3 months}}}}, without 'since'.")
 
@@ -304,13 +316,13 @@ def _related(key: str, test: dict[str, object]) -> Condition:
 _TESTS = {
     "same_answer": _same_answer, "same": _same, "total": _total, "ever": _ever, "at": _at,
     "each": _related, "any": _related, "at_least": _amount, "under": _amount, "within": _amount, "since": _since,
-    "before": _before,
+    "before": _before, "outside": _outside,
 }  # fmt: skip
 _KNOWN: dict[str, set[str]] = {
     "same_answer": {"same_answer", "in"}, "same": {"same"}, "total": {"total", "is", "since"},
     "ever": {"ever"}, "at": {"at", "is"}, "each": {"each"}, "any": {"any"}, "since": {"since"},
     "at_least": {"at_least", "under", "within", "to"}, "under": {"at_least", "under", "to"}, "within": {"within", "to"},
-    "before": {"before"},
+    "before": {"before"}, "outside": {"outside"},
 }  # fmt: skip
 
 

@@ -135,8 +135,11 @@ class Names:
         elif isinstance(part, c.Since):
             yield from self._not_dated(part.name)
             yield from self._not_dated(part.to)
-        elif isinstance(part, c.Reached):
+        elif isinstance(part, c.Reached | c.Outside):
             yield from self._not_dated(part.name)
+        if isinstance(part, c.Outside) and part.calendar not in self.protocol.calendars:
+            right = nearest(part.calendar, self.protocol.calendars, what="calendars")
+            yield part.calendar, f"There is no calendar '{part.calendar}'.", right
         if isinstance(part, c.Ever | c.Total | c.At):
             fact = self.protocol.facts.get(part.name)
             if fact is None or fact.derived:

@@ -296,6 +296,11 @@ class _Saying:
             return f"{self._the(part.name)} has been {self._values(part.name, part.values)} for at least {length} in all{since}"
         if isinstance(part, c.Reached):
             return f"{self._the(part.name)} has come"
+        if isinstance(part, c.Outside):
+            says = (self.protocol.calendars[part.calendar].says or part.calendar.replace("_", " ")).rstrip(
+                "."
+            )
+            return f"{self._came(part.name)} outside {says[:1].lower()}{says[1:]}"
         return "this holds"
 
     def _since(self, part: c.Since) -> str:

@@ -47,7 +47,7 @@ SINGULAR = {
 WORDS = {
     "starts": built_in.STARTS,
     "any": ("any",),
-    "shown": ("age", "born"),
+    "shown": ("age", "born", "home"),
     "always": ("always",),
     "over": ("closed",),
     "scopes": built_in.ROLE_SCOPES,

@@ -41,6 +41,8 @@ BUILT_IN_WORDS = {
     ("worker.active", "yes"): "the named worker works here now", ("worker.here", "yes"): "the named worker is here today",
     ("worker.in_team", "yes"): "the named worker is in this team",
     ("worker.in_place", "yes"): "the named worker is in a team of this place",
+    ("worker.most_loaded", "yes"): "of those who could be named the worker holds the most children",
+    ("worker.most_loaded", "no"): "somebody else who could be named holds as many children as the worker, or more",
 }  # fmt: skip
 NUMBERS = {
     "teams_in_place": "the number of teams here", "open_climbs": "the number of disputes and escalations that are open",

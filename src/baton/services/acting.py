@@ -14,7 +14,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from baton.casework import attempts, deciding
+from baton.casework import attempts, being_named, deciding
 from baton.casework import commands as c
 from baton.casework import events as e
 from baton.casework.council import Council
@@ -166,7 +166,7 @@ def _decide(
 ) -> list[stores.Change]:
     """What is to be saved of each case; what all of them need is asked for once. Raises Refused."""
     council = councils.council(loaded[cases[0]].council)
-    council = councils.with_caseloads(council, named_in(command))
+    council = councils.with_caseloads(council, named_in(council, command))
     teams: dict[str, File] = {}
     if "team" in council.protocol.people:
         teams = stores.files_of_teams(
@@ -200,9 +200,14 @@ def _that_may_hold(council: Council, command: c.Command, files: Iterable[File]) 
     return {*(file.holder for file in files), *([chosen] if chosen else homes)}
 
 
-def named_in(command: c.Command) -> tuple[str, ...]:
-    """What a command's fields say: where one is a person, their caseload will be asked for."""
-    return tuple(command.fields.values()) if isinstance(command, c.Do) else ()
+def named_in(council: Council, command: c.Command) -> tuple[str, ...]:
+    """Whose caseload a command may be asked about: whoever its fields say and, where it names a worker, everybody who
+    holds the role of one."""
+    if not isinstance(command, c.Do):
+        return ()
+    row = being_named.question(council, command.name)
+    could = (a.person for role in (row.role if row else ()) for a in council.by_role.get(role.role, ()))
+    return (*command.fields.values(), *could)
 
 
 def note_attempt(refused: Refused, command: c.Command, by: str, now: datetime) -> None:

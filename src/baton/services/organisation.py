@@ -142,7 +142,7 @@ def add_team(*, council: str, slug: str, kind: str, name: str, by: str, place: s
     """A team that can hold a child."""
     with _changing(council, "add_team", slug, by, {"kind": kind, "name": name, "place": place}) as checked:
         models.Team.objects.create(council_id=council, slug=slug, kind=kind, name=name, place=place)
-        checked(rules.too_many)
+        checked(lambda after: [*rules.too_many(after), *rules.twice(after, slug)])
 
 
 def add_person(

@@ -39,6 +39,10 @@ def open_case(ref: str, by: str, reason: str = "", page: str = "case") -> Opened
     loaded = found[ref]
     council = councils.council(loaded.council)
     relation = relation_of(council, loaded.file, by)
+    if not relation and relating.by_another_case(
+        council, loaded.file, (one.file for one in found.values()), by, present.now()
+    ):
+        relation = "same_child"
     if not relation:
         if by not in council.people:
             raise stores.NoSuchCase(ref)  # somebody of another council is not even told that it exists

@@ -145,7 +145,7 @@ def trial(desk: Desk, room: Room, typed: Typed) -> tuple[Refusal | None, Mapping
         p for row in typed.rows.values() if row.kind == "person" and row.role for p in desk.council.people
     ]
     loads = councils.caseloads(desk.council.id, people) if people else {}
-    council = councils.with_caseloads(desk.council, acting.named_in(typed.command(desk.person)))
+    council = councils.with_caseloads(desk.council, acting.named_in(desk.council, typed.command(desk.person)))
     decision = decide(council, room.file, typed.command(desk.person), desk.now, room.related)
     return (decision if isinstance(decision, Refusal) else None), loads
 

@@ -330,7 +330,7 @@ class Form:
         return {"rows": 3} if row.kind == "text" else {}
 
     def _people(self, row: FieldRow) -> list[Field]:
-        able = workers.eligible(self.desk, self.file, row.role)
+        able = workers.eligible(self.desk, self.file, row.role, row.not_role)
         loads = self.caseloads or None
         found = workers.candidates(self.desk, self.file, able, loads if row.role else None, self.siblings)
         return [{"value": one.id, "text": one.text} for one in found]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest
 
-from baton.casework import who
+from baton.casework import kept, who
 from baton.casework.council import Appointment, Council
+from baton.casework.file import File
 from baton.services import councils, present
 from baton.services.refusing import NeedsReason, NoSuchCase, NotSaved, Refused, Stale
 
@@ -42,6 +43,10 @@ class Desk:
     def roles(self) -> frozenset[str]:
         """The names of the reader's roles."""
         return frozenset(a.role for a in self.appointments)
+
+    def closed(self, file: File) -> frozenset[str]:
+        """The records whose answers the reader does not see of this file."""
+        return kept.closed_to(self.council, file, self.person, self.now)
 
     @cached_property
     def roles_text(self) -> str:

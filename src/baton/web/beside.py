@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from baton.casework import acting as core
+from baton.casework import kept
 from baton.casework.file import Done, File
 from baton.casework.needing import needs_of
 from baton.casework.particulars import added
@@ -112,11 +113,17 @@ def views(desk: Desk, file: File, act: str, stay: int = 0) -> list[dict[str, str
     """What was answered in this stay by those whose view an act asks for first."""
     if not _asked(desk, act):
         return []
-    protocol, made = desk.council.protocol, []
+    protocol, made, closed = desk.council.protocol, [], desk.closed(file)
     for done in file.done:
         moment = protocol.moments.get(done.name)
         record = protocol.records.get(moment.fills) if moment and moment.fills else None
-        if record is None or record.kind != "reply" or done.planned or done.stay != (stay or file.stay):
+        if (
+            record is None
+            or kept.record_of(desk.council, done) in closed
+            or record.kind != "reply"
+            or done.planned
+            or done.stay != (stay or file.stay)
+        ):
             continue
         for field, row in record.fields.items():
             if done.fields.get(field):

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from baton.casework import kept
 from baton.casework import working_time as wt
 from baton.casework.working_time.local_time import start_of
 from baton.records import worklists
@@ -55,7 +56,8 @@ def _known_on(parts: dict[str, str]) -> tuple[datetime | None, str]:
 def _entry(
     desk: Desk, opened: Opened, entry: Entry, kinds: list[str], until: datetime | None
 ) -> dict[str, Any] | None:
-    told = sentences.tell(desk.council, opened.file, entry.event)
+    event = kept.event_as_read(desk.council, entry.event, desk.closed(opened.file))
+    told = sentences.tell(desk.council, opened.file, event)
     if (kinds and told.kind not in kinds) or (until and entry.at >= until):
         return None
     return {

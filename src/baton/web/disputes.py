@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from baton.casework import kept
 from baton.casework.file import Climb, Done, File
 from baton.protocol.conditions import names_in
 from baton.protocol.schema import Ladder
@@ -110,7 +111,8 @@ def _said(file: File, climb: Climb, ladder: Ladder, desk: Desk) -> list[Done]:
 def _views(desk: Desk, file: File, climb: Climb, ladder: Ladder) -> list[dict[str, Any]]:
     """The grounds, and what each side has said, in the order in which it was said."""
     council, made = desk.council, []
-    for done in _said(file, climb, ladder, desk):
+    closed = desk.closed(file)
+    for done in (kept.as_read(council, one, closed) for one in _said(file, climb, ladder, desk)):
         moment = council.protocol.moments[done.name]
         rows = council.protocol.records[moment.fills].fields if moment.fills else {}
         answers = [

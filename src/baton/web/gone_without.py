@@ -46,5 +46,5 @@ def _lacks(view: View, need: Need) -> Iterator[str]:
             view.council.protocol.records.get(part.name.partition(".")[0]) if isinstance(part, c.Is) else None
         )
         for name, row in record.fields.items() if record else ():
-            if row.if_ == part and isinstance(part, c.Is):
+            if record and not record.seen_by and row.if_ == part and isinstance(part, c.Is):
                 yield view.value(f"{part.name.partition('.')[0]}.{name}") or ""

@@ -234,7 +234,8 @@ def _last(desk: Desk, file: File, duty: Duty) -> str:
     if done is None:
         return "It has not been done before."
     moment = desk.council.protocol.moments[done.name]
-    rows = desk.council.protocol.records[moment.fills].fields if moment.fills else {}
+    shown = moment.fills and moment.fills not in desk.closed(file)
+    rows = desk.council.protocol.records[moment.fills or ""].fields if shown else {}
     said = [
         f"{r.label}: {naming.answer(desk.council, r, done.fields[f])}"
         for f, r in rows.items()

@@ -15,6 +15,7 @@ from baton.web.opening import open_record
 RIGHTS = {
     "worker": "the child's named worker", "team": "in a team that works with the child",
     "duty": "owes something for the child", "reads_all": "a role that may read every record",
+    "same_child": "works with the same child in another case",
     "reason": "gave a reason",
 }  # fmt: skip
 

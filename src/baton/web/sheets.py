@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from baton.casework import kept
 from baton.casework.file import Done, File
 from baton.casework.view import View
 from baton.protocol import conditions as c
@@ -33,7 +34,7 @@ def summary(desk: Desk, file: File) -> list[dict[str, Any]]:
     for name, record in protocol.records.items():
         acts = [act for act, moment in protocol.moments.items() if record.summary and moment.fills == name]
         done = max((d for act in acts for d in view.live(act)), key=lambda d: d.number, default=None)
-        if done is not None:
+        if done is not None and name not in desk.closed(file):
             made.append(
                 {
                     "name": record.name,
@@ -49,15 +50,16 @@ def form_of(desk: Desk, file: File, name: str, record: Record) -> dict[str, Any]
     moments = desk.council.protocol.moments
     filled = [d for d in file.done if d.name in moments and moments[d.name].fills == name and not d.planned]
     sheets: list[dict[str, Any]] = []
+    closed = name in desk.closed(file)
     said: dict[str, dict[str, str]] = {}  # of each thing by itself, where the form is filled in once for each
     for done in filled:
         known = said.setdefault(done.item if record.asks_item else "", {})
-        rows = _rows(desk, file, record, done, known)
+        rows = _kept(desk, name) if closed else _rows(desk, file, record, done, known)
         known.update(done.fields)
         if (
             rows or done.outcome or done.item or (sheets and done.fields)
         ):  # saying the same is how somebody agrees
-            first = [] if sheets else beside.carried(desk, file, name, done.number)
+            first = [] if sheets or closed else beside.carried(desk, file, name, done.number)
             sheets.append(_sheet(desk, done, [*rows, *first], bool(sheets)))
     may = record.of == file.about and bool(record.filled_by) and not file.closed
     return {
@@ -77,6 +79,11 @@ def _rows(desk: Desk, file: File, record: Record, done: Done, known: dict[str, s
         for field, row in record.fields.items()
         if done.fields.get(field) not in (None, "") and known.get(field) != done.fields[field]
     ]
+
+
+def _kept(desk: Desk, name: str) -> list[dict[str, str]]:
+    """What stands in place of answers that the reader does not see."""
+    return [{"key": "Not shown to you", "value": kept.says(desk.council, name)}]
 
 
 def _opens(file: File, row: FieldRow, given: str) -> dict[str, str]:

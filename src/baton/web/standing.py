@@ -157,10 +157,17 @@ def _duty(desk: Desk, file: File, duty: Duty, mine: list[str]) -> dict[str, Any]
         button = remind.button(file.ref, duty.key, here)
     return {
         "clock": clocks.of_duty(desk.now, duty), "title": duty.title, "who": naming.owner(desk.council, duty.role, duty.of),
-        "why": duty.why, "clauses": duty.clauses, "debt": duty.debt, "safety": duty.safety, "started": clocks.moment(desk.now, duty.start),
+        "why": _why(duty), "clauses": duty.clauses, "debt": duty.debt, "safety": duty.safety, "started": clocks.moment(desk.now, duty.start),
         "item": naming.item(desk.council, duty.item) if duty.item else "", "reminded": remind.last(desk, duty.reminded),
         "button": button,
     }  # fmt: skip
+
+
+def _why(duty: Duty) -> str:
+    """How its time was worked out; where that was moved, the first time stays beside it."""
+    if not duty.first_due or duty.first_due == duty.due:
+        return duty.why
+    return f"{duty.why.rstrip('.')}. It was first due on {clocks.words_for(duty.first_due)}"
 
 
 def meetings(desk: Desk, file: File) -> list[dict[str, Any]]:

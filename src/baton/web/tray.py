@@ -187,7 +187,8 @@ def _highlights(desk: Desk, one: Waiting) -> list[str]:
         moment = protocol.moments.get(done.act)
         if moment and moment.fills in forms:
             answers.update(done.fields)
-    rows = {name: row for form in forms for name, row in protocol.records[form or ""].fields.items()}
+    sent = [protocol.records[form or ""] for form in forms]
+    rows = {name: row for form in sent if not form.seen_by for name, row in form.fields.items()}
     said = [row.label for name, row in rows.items() if row.kind == "confirm" and answers.get(name) == "yes"]
     label = protocol.labels.get(one.label)
     if label is None or not label.highlight:

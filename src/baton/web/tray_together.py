@@ -131,5 +131,11 @@ def allocation(desk: Desk, files: Sequence[File], names: Sequence[str]) -> Conte
 
 def _about(one: workers.Candidate) -> str:
     load = "1 child" if one.caseload == 1 else f"{one.caseload or 0} children"
-    parts = [one.why_first, one.role, load, "" if one.qualified else "not a qualified social worker"]
+    parts = [
+        one.why_first,
+        one.role,
+        load,
+        one.since,
+        "" if one.qualified else "not a qualified social worker",
+    ]
     return "; ".join(part for part in [*parts, "away today" if one.away else ""] if part)

@@ -29,6 +29,8 @@ class Candidate:
     away: bool
     caseload: int | None
     why_first: str = ""
+    since: str = ""
+    """Since when they have held the role: how long they have done this work here."""
 
     @property
     def text(self) -> str:
@@ -37,13 +39,15 @@ class Candidate:
         if self.caseload is not None:  # somebody is to be named for a child, not only told of one
             parts.append("" if self.qualified else "not a qualified social worker")
             parts.append("1 child" if self.caseload == 1 else f"{self.caseload} children")
+            parts.append(self.since)
         parts += ["away today" if self.away else "", self.why_first]
         return f"{self.name} ({'; '.join(part for part in parts if part)})"
 
 
-def eligible(desk: Desk, file: File, roles: Iterable[RoleOf]) -> list[str]:
-    """The ids of everybody who holds one of these roles for this file now; all who work here, if none is said."""
-    council, roles = desk.council, tuple(roles)
+def eligible(desk: Desk, file: File, roles: Iterable[RoleOf], barred: Iterable[RoleOf] = ()) -> list[str]:
+    """The ids of everybody who holds one of these roles for this file now, and none of those that are barred; all who
+    work here, if none is said."""
+    council, roles, barred = desk.council, tuple(roles), tuple(barred)
     among = council.by_person if not roles else {
         a.person: () for role in roles for a in council.by_role.get(role.role, ())
     }  # fmt: skip
@@ -53,6 +57,7 @@ def eligible(desk: Desk, file: File, roles: Iterable[RoleOf]) -> list[str]:
         if person in council.people
         and council.people[person].active
         and (not roles or who.may(council, file, person, roles, desk.now, own=False))
+        and not who.may(council, file, person, barred, desk.now, own=False)
     ]
 
 
@@ -83,13 +88,12 @@ def known_to(desk: Desk, file: File, siblings: Iterable[File]) -> dict[str, str]
 
 def _candidate(desk: Desk, person: str, loads: Mapping[str, int] | None, why: str) -> Candidate:
     found, today = desk.council.people[person], wt.local(desk.now).date()
-    roles = [
-        who.owner_words(desk.council, who.Owner(a.role, a.team or a.place))
-        for a in desk.council.by_person.get(person, ())
-        if a.holds(desk.now)
-    ]
+    posts = [a for a in desk.council.by_person.get(person, ()) if a.holds(desk.now)]
+    roles = [who.owner_words(desk.council, who.Owner(a.role, a.team or a.place)) for a in posts]
+    begun = posts[0].start if posts else None
     return Candidate(
         person, found.name, roles[0] if roles else "", found.qualified,
         any(first <= today <= last for first, last in found.away),
         None if loads is None else loads.get(person, 0), why,
+        f"in this post since {wt.local(begun):%B %Y}" if begun else "",
     )  # fmt: skip

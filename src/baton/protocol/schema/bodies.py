@@ -209,3 +209,11 @@ class People(Part):
     many: bool = False
     back: Id | None = None
     """What this child is to them, where the two are linked by name: {mother: {back: children}}."""
+    read: bool = False
+    """For `earlier`: who works with the child in one case opens the child's others without being asked why."""
+
+    @model_validator(mode="after")
+    def _of_the_same_child(self) -> People:
+        if self.read and self.back:
+            raise ValueError("'read' is for the same child's earlier cases, not for people who are linked.")
+        return self

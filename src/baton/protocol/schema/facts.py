@@ -118,6 +118,8 @@ class FieldRow(Rule):
     hint: str = ""
     role: Roles = ()
     """For a person: who may be named."""
+    not_role: Roles = ()
+    """For a person: who may not be named, whatever else they are: a chair is outside the line management of the case."""
     starts_as: Texts = ()
     """What the answer starts as on the page, and can be changed from: a fact, or an answer (record.field). Where there
     are several, the first that is known."""
@@ -161,6 +163,9 @@ class Record(Rule):
     or happenings, with when each was last done."""
     summary: bool = False
     """Shown on the child's own page as it now stands: who works with the family, for instance."""
+    seen_by: Roles = ()
+    """Who alone reads what is written on it; everybody who reads the record, where nothing is said. Others see that it was
+    written, when and by whom."""
     sees: Ids = ()
     """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 
