@@ -92,7 +92,8 @@ class Winter(seen_pages.Town):
     def named(self, at: str, child: str, place: str = "north", worker: str = "") -> None:
         """The locality's leader names a child's worker."""
         self.at(at)
-        self.does(child, LEADERS[place], "allocate", worker=worker or WORKERS[place])
+        why = {"caseload": "The family knows this worker"}
+        self.does(child, LEADERS[place], "allocate", worker=worker or WORKERS[place], reasons=why)
 
     def closes(self, at: str, child: str, place: str = "north") -> None:
         """Social care closes a child's case."""
