@@ -42,7 +42,11 @@ def _showing(path: Path_, protocol: Protocol) -> object:
 
 
 def _columns(
-    protocol: Protocol, source: Source, path: Path_, counted: tuple[Report, Counted], closed: dict[str, Record]
+    protocol: Protocol,
+    source: Source,
+    path: Path_,
+    counted: tuple[Report, Counted],
+    closed: dict[str, Record],
 ) -> Iterator[Mistake]:
     report, rows = counted
     fills = [protocol.moments[act].fills or "" for act in rows.acts if act in protocol.moments]
