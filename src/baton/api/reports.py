@@ -38,11 +38,11 @@ def report(
     start: Annotated[Day | None, Query(alias="from")] = None,
     end: Annotated[Day | None, Query(alias="to")] = None,
 ):
-    """Both days count; the four weeks up to today where none is said."""
+    """Both days count; where none is said the four weeks up to today, or of a scorecard the last whole month."""
     reader, now = reader_of(request), present.now()
     council = councils.council(reader.council)
     _may_see(council, name, reader)
-    first, last = reporting.period(start, end, now)
+    first, last = reporting.period(start, end, now, reporting.get(council, name))
     _within_reach(first, last)
     return reporting.as_json(reporting.run(council, name, first, last, now=now))
 

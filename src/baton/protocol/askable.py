@@ -62,6 +62,8 @@ def _asked(protocol: Protocol) -> Iterator[tuple[Path_, c.Condition | None, Find
         yield ("reports", name, "where"), report.where, unstored
         for number, measure in report.measures.items():
             yield ("reports", name, "measures", number, "where"), measure.where, unstored
+        for number, line in report.lines.items():
+            yield ("reports", name, "lines", number, "where"), line.where, unstored
     for name, label in protocol.labels.items():
         yield ("labels", name, "when"), label.when, undecided
     for name, tray in protocol.trays.items():

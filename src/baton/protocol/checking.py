@@ -2,7 +2,8 @@
 
 Example: `check(Path("protocols/anytown"))` gives mistakes (it cannot be used) and warnings (look again).
 What is checked, by module: `nodes` and `shape` the text, `references` every id, role, name and value,
-`meaning` declarations that cannot be meant, `askable` questions where they have no answer, `keeping` answers shown to more than may see them, `endings` ladders and separation of duties, `citing` clauses.
+`meaning` declarations that cannot be meant, `askable` questions where they have no answer, `counting` what scorecards count,
+`keeping` answers shown to more than may see them, `endings` ladders and separation of duties, `citing` clauses.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from baton.protocol import askable, citing, endings, keeping, loading, meaning, references
+from baton.protocol import askable, citing, counting, endings, keeping, loading, meaning, references
 from baton.protocol.mistakes import Mistake, Warning_
 from baton.protocol.schema import Protocol
 from baton.protocol.source import Source
@@ -51,6 +52,7 @@ def _checked(protocol: Protocol, source: Source) -> Iterator[Mistake]:
     yield from references.unresolved(protocol, source)
     yield from meaning.unmeant(protocol, source)
     yield from askable.mistakes(protocol, source)
+    yield from counting.mistakes(protocol, source)
     yield from keeping.leaks(protocol, source)
     yield from endings.endless(protocol, source)
     yield from citing.uncited(protocol, source)

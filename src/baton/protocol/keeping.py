@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from baton.protocol.mistakes import Mistake
 from baton.protocol.references import walk
-from baton.protocol.schema import FieldRow, Need, Protocol, Record, Report, Tell
+from baton.protocol.schema import Counted, FieldRow, Need, Protocol, Record, Report, Tell
 from baton.protocol.source import Path_, Source
 
 SHOWN = {(Record, "carries"), (FieldRow, "starts_as"), (Tell, "quotes"), (Need, "shows")}
@@ -29,7 +29,10 @@ def leaks(protocol: Protocol, source: Source) -> Iterator[Mistake]:
                 if of is not None and _showing(path, protocol) != of.seen_by:
                     yield source.mistake(path, _wrong(word, of), RIGHT, text=word)
     for name, report in protocol.reports.items():
-        yield from _columns(protocol, source, ("reports", name, "columns"), report, closed)
+        yield from _columns(protocol, source, ("reports", name, "columns"), (report, report), closed)
+        for number, line in report.lines.items():
+            own = ("reports", name, "lines", number, "columns")
+            yield from _columns(protocol, source, own if line.columns else own[:-1], (report, line), closed)
 
 
 def _showing(path: Path_, protocol: Protocol) -> object:
@@ -39,10 +42,15 @@ def _showing(path: Path_, protocol: Protocol) -> object:
 
 
 def _columns(
-    protocol: Protocol, source: Source, path: Path_, report: Report, closed: dict[str, Record]
+    protocol: Protocol,
+    source: Source,
+    path: Path_,
+    counted: tuple[Report, Counted],
+    closed: dict[str, Record],
 ) -> Iterator[Mistake]:
-    fills = [protocol.moments[act].fills or "" for act in report.acts if act in protocol.moments]
-    for column in report.columns:
+    report, rows = counted
+    fills = [protocol.moments[act].fills or "" for act in rows.acts if act in protocol.moments]
+    for column in rows.columns or report.columns:
         room, _, field = column.of.partition(".")
         for name in fills if room in ("act", "decision") else [room]:
             of = closed.get(name)

@@ -37,6 +37,7 @@ REFERS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (s.Ladder, "whole_from"): ("moments",), (s.Permit, "may"): ("moments", "reading"), (s.Report, "acts"): ("moments",), (s.Report, "then"): ("moments", "starts"),
     (s.ImportMap, "act"): ("moments",), (s.PickStep, "field"): ("fields",), (s.Duty, "by_field"): ("fields",), (s.Duty, "who_field"): ("fields",), (s.Duty, "counts_from"): ("fields", "moments", "planned"), (s.Duty, "moved_by"): ("moments",), (s.Team, "named_by"): ("fields",), (s.Route, "worker_field"): ("fields",), (s.Need, "shows"): ("fields", "shown"), (s.Sitting, "held"): ("moments",), (s.Sitting, "decide"): ("moments",), (s.Sitting, "day"): ("fields",), (s.Sitting, "since"): ("fields",), (s.Tell, "to_field"): ("fields",),
     (s.Record, "carries"): ("fields", "moments"), (s.Tell, "quotes"): ("fields",), (s.Record, "sees"): ("labels",), (s.PageShows, "facts"): ("facts",), (s.PageShows, "acts"): ("moments",), (s.FieldRow, "starts_as"): ("facts", "fields"), (s.Booking, "on"): ("fields",), (s.Booking, "held"): ("moments",), (s.Report, "duties"): ("duties",), (s.Fact, "limbs"): ("facts",), (s.People, "back"): ("people",),
+    **{(part, key): rooms for part in (s.Counted, s.Report, s.Line) for key, rooms in s.COUNTS.items()}, (s.CameBack, "to"): ("teams",), (s.Report, "lines_of"): ("reports",),
 }  # fmt: skip
 SINGULAR = {
     "teams": "team", "places": "kind of place", "facts": "fact", "records": "record", "moments": "act or happening",
@@ -48,6 +49,7 @@ WORDS = {
     "any": ("any",),
     "shown": ("age", "born", "home"),
     "always": ("always",),
+    "over": ("closed",),
     "scopes": built_in.ROLE_SCOPES,
     "reading": READING,
 }

@@ -16,7 +16,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from baton.casework import working_time as wt
 from baton.protocol.schema import Measure
 from baton.records.models import Case, DoneRow
-from baton.records.report_sources import Base
+from baton.records.report_base import Base
 
 NEW_CASE = "opened"
 """The word in `then` for a new case of the same child."""

@@ -7,7 +7,7 @@ numbers(made, measures, start, end)   -> {group: {measure: number}}
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -19,7 +19,10 @@ from django.db.models.expressions import OrderBy
 from baton.protocol.conditions import Condition
 from baton.protocol.schema import Measure
 from baton.records import filters, report_following
-from baton.records.report_sources import Base, dated, find, length
+from baton.records.report_base import Base, dated, in_period, length
+from baton.records.report_grouping import grouping
+from baton.records.report_narrowing import narrowed, once
+from baton.records.report_sources import find
 
 UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
 MET = ("met", "recorded_late")
@@ -40,14 +43,15 @@ class Within:
     end: datetime
     measure: str = ""
     group: str | None = None
+    once: bool = False
+    """One row of each child, where the measure counts children."""
 
 
 def within(made: Base, period: Within) -> QuerySet[Any]:
     """The rows of a period that the report's `where` lets through."""
-    found = made.rows.annotate(dated=dated(made))
-    if made.report.dated_by != "now":
-        found = found.filter(dated__gte=period.start, dated__lt=period.end)
-    found = _let_through(made, found, made.report.where)
+    found = made.rows.annotate(dated=dated(made, period.end))
+    found = found.filter(in_period(made.report, made, period.start, period.end))
+    found = narrowed(made, _let_through(made, found, made.report.where))
     measure = made.report.measures.get(period.measure)
     if measure is not None:
         found = _let_through(made, found, measure.where)
@@ -58,13 +62,14 @@ def within(made: Base, period: Within) -> QuerySet[Any]:
             narrow = _grouped_by(made, found)
             found = found.filter(pk__in=[key for key, _ in report_following.followed(made, narrow, measure)])
     if period.group is not None and made.report.group:
-        found = found.annotate(grouped=find(made, made.report.group).exprs[0])
-        found = found.filter(Q(grouped=period.group) | (Q(grouped__isnull=True) if not period.group else Q()))
-    return found
+        found = found.annotate(grouped=grouping(made))
+        none = Q(grouped__isnull=True) | Q(grouped="")
+        found = found.filter(Q(grouped=period.group) if period.group else none)
+    return once(made, found, measure.count) if period.once and measure is not None else found
 
 
 def _grouped_by(made: Base, found: QuerySet[Any]) -> QuerySet[Any]:
-    return found.annotate(grouped=find(made, made.report.group).exprs[0]) if made.report.group else found
+    return found.annotate(grouped=grouping(made)) if made.report.group else found
 
 
 def _let_through(made: Base, found: QuerySet[Any], condition: Condition | None) -> QuerySet[Any]:
@@ -104,10 +109,10 @@ def numbers(made: Base, period: Within) -> Numbers:
     """{group: {measure: number}}; the group is '' where the report has none. One statement, medians apart."""
     found = within(made, period)
     if made.report.group:
-        found = found.annotate(grouped=find(made, made.report.group).exprs[0]).order_by().values("grouped")
+        found = _grouped_by(made, found).order_by().values("grouped")
     asked: dict[str, Any] = {}
     for name, measure in made.report.measures.items():
-        asked.update(_aggregates(made, name, measure))
+        asked.update(_aggregates(made, name, measure, until(made, period)))
     if made.report.group:
         raw = list(found.annotate(**asked)) if asked else []
     else:
@@ -136,12 +141,12 @@ def _followed(made: Base, measure: Measure, period: Within) -> dict[str, int]:
     return dict(Counter(group for _, group in report_following.followed(made, found, measure)))
 
 
-def _aggregates(made: Base, name: str, measure: Measure) -> Mapping[str, Any]:
+def _aggregates(made: Base, name: str, measure: Measure, last: datetime) -> Mapping[str, Any]:
     if not _in_database(measure):
         return {}
     let = Q() if measure.where is None else where(made, measure.where)
     if measure.average:
-        return {f"m_{name}": Avg(length(made), filter=let & Q(**{f"{made.end}__isnull": False}))}
+        return {f"m_{name}": Avg(length(made, last), filter=let & has_length(made))}
     if measure.share:
         whole = let & ~Q(state="running") if made.report.rows == "duties" and measure.share != "open" else let
         part = whole & _share(made, measure.share)
@@ -149,11 +154,22 @@ def _aggregates(made: Base, name: str, measure: Measure) -> Mapping[str, Any]:
     if measure.count:
         if measure.count in SHARES:
             return {f"m_{name}": Count("pk", filter=let & SHARES[measure.count])}
-        children = measure.count in ("child", "children")
-        return {
-            f"m_{name}": Count(made.of_case("child") if children else "pk", distinct=children, filter=let)
-        }
+        way = {"child": "child", "children": "child", "contact": "contact", "contacts": "contact"}.get(
+            measure.count
+        )
+        counted = made.of_case(f"{way}_id") if way else "pk"
+        return {f"m_{name}": Count(counted, distinct=bool(way), filter=let)}
     return {}
+
+
+def until(made: Base, period: Within) -> datetime:
+    """Up to when what is still open is counted: the last of the period, or now."""
+    return min(period.end - timedelta(microseconds=1), made.now)
+
+
+def has_length(made: Base) -> Q:
+    """Where a row has ended: it has a length. What stood at the end of a period has one so far."""
+    return Q() if made.report.dated_by == "standing" else Q(**{f"{made.end}__isnull": False})
 
 
 def _share(made: Base, word: str) -> Q:
@@ -180,10 +196,11 @@ def unit_of(measure: Measure) -> str:
 
 def _medians(made: Base, name: str, measure: Measure, period: Within) -> dict[str, float | None]:
     """Neither database has a median of its own on both: the lengths are read, and the middle one taken."""
-    found = within(made, Within(period.start, period.end, name)).filter(**{f"{made.end}__isnull": False})
-    found = found.annotate(lasted=length(made))
+    found = within(made, Within(period.start, period.end, name)).filter(has_length(made))
+    found = found.annotate(lasted=length(made, until(made, period)))
+    pairs: Iterable[tuple[Any, Any]]
     if made.report.group:
-        found = found.annotate(grouped=find(made, made.report.group).exprs[0])
+        found = _grouped_by(made, found)
         pairs = found.values_list("grouped", "lasted")
     else:
         pairs = ((None, lasted) for lasted in found.values_list("lasted", flat=True))

@@ -7,118 +7,32 @@ expressions are read with the row and whose `make` turns them into one value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, fields
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
 
 from baton.casework import items
 from baton.casework import working_time as wt
-from baton.casework.council import Council
 from baton.casework.view import View
 from baton.protocol import askable
 from baton.protocol.conditions import Is
-from baton.protocol.deciding import deciding_acts
-from baton.protocol.schema import Fact, Report
-from baton.records import codec, filters
-from baton.records.models import Case, DoneRow, DutyRow, FactRow
+from baton.protocol.schema import Fact
+from baton.records import codec, filters, report_ages, report_holding
+from baton.records.models import Case, DoneRow, FactRow
+from baton.records.report_base import DONE_COLUMNS, Base, NoSuchSource, Source, decision, of_done
 from baton.records.report_words import STATES, Words, answers, given, in_words, named, rules_named, values
-
-
-class NoSuchSource(ValueError):
-    """A report asks for something that is not kept. The sentence says what there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one value comes from: expressions, and what they make."""
-
-    name: str
-    exprs: tuple[Any, ...]
-    make: Callable[..., Any]
-    words: Words = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The rows of a report: their table, the way from them to the case, and what their times are."""
-
-    council: Council
-    report: Report
-    rows: QuerySet[Any]
-    case: str
-    start: str
-    end: str
-    now: datetime
-
-    def of_case(self, path: str) -> str:
-        """The way from a row to a column of its case."""
-        return f"{self.case}{path}"
-
-    @property
-    def case_id(self) -> str:
-        """The way from a row to its case's id."""
-        return self.case.removesuffix("__") or "pk"
-
-    @property
-    def acts(self) -> tuple[str, ...]:
-        """The acts that count as the decision: those named, or those that decide what becomes of a contact."""
-        return self.report.acts or deciding_acts(self.council.protocol)
-
-
-def base(council: Council, report: Report, now: datetime) -> Base:
-    """The rows of a report before any period or condition."""
-    cases = Case.objects.filter(council=council.id, about="case")
-    if report.rows == "contacts":
-        return Base(council, report, cases.filter(contact__isnull=False), "", "opened_at", "closed_at", now)
-    if report.rows == "children":
-        newest = Case.objects.filter(child=OuterRef("child")).order_by("-id").values("id")[:1]
-        return Base(council, report, cases.filter(id=Subquery(newest)), "", "opened_at", "closed_at", now)
-    if report.rows == "duties":
-        owed = DutyRow.objects.filter(council=council.id).exclude(state="cancelled")
-        if report.duties:
-            owed = owed.filter(rule__in=report.duties)
-        if report.dated_by == "now":
-            owed = owed.filter(is_open=True)
-        return Base(council, report, owed, "case__", "start", "met_at", now)
-    if report.rows == "spells":
-        return Base(
-            council, report, FactRow.objects.filter(council=council.id), "case__", "start", "end", now
-        )
-    made = Base(council, report, DoneRow.objects.none(), "case__", "case__contact__received_at", "at", now)
-    acts = made.acts if report.acts or report.rows == "decisions" else tuple(council.protocol.acts)
-    rows = DoneRow.objects.filter(council=council.id, act__in=acts, counts=True, planned=False)
-    return Base(council, report, rows, "case__", "case__contact__received_at", "at", now)
-
-
-DATED = {
-    "contacts": {"received": "contact__received_at", "opened": "opened_at", "ended": "closed_at"},
-    "children": {"received": "contact__received_at", "opened": "opened_at", "ended": "closed_at"},
-    "decisions": {"decided": "at", "received": "case__contact__received_at", "ended": "case__closed_at"},
-    "acts": {"decided": "at", "received": "case__contact__received_at", "ended": "case__closed_at"},
-    "duties": {"decided": "due", "opened": "start", "ended": "met_at"},
-    "spells": {"opened": "start", "ended": "end"},
-}
-
-
-def dated(made: Base) -> Any:
-    """The time by which a row falls in a period."""
-    known = DATED[made.report.rows]
-    if made.report.dated_by == "decided" and "decided" not in known and made.case == "":
-        return _decision(made, "at")
-    default = "decided" if "decided" in known else "opened"
-    return F(known.get(made.report.dated_by, known[default]))
 
 
 def find(made: Base, name: str) -> Source:
     """The source a dotted word means. Raises NoSuchSource."""
     room, _, leaf = name.partition(".")
-    if leaf in ("days", "hours") and room in ("act", "duty", "spell"):
+    if leaf == "days" and room in ("spell", "stay"):
+        return Source(name, (F(made.start), F(made.end), F("dated")), partial(_lasted, made))
+    if leaf in ("days", "hours") and room in ("act", "duty"):
         since = partial(_days if leaf == "days" else _hours, made.now)
         return Source(name, (F(made.start if room != "act" else "at"),), since)
     if not leaf:
@@ -126,6 +40,7 @@ def find(made: Base, name: str) -> Source:
     finders = {
         "child": _child, "contact": _contact, "case": _case, "decision": _decided, "act": _decided,
         "duty": _duty, "spell": _spell, "fact": _fact, "next": _next, "days_since": _days_since, "days_after": _days_after, "planned": _planned,
+        "held": _held, "stay": _held,
     }  # fmt: skip
     if room in finders:
         return finders[room](made, leaf)
@@ -139,6 +54,22 @@ def find(made: Base, name: str) -> Source:
 def _days(now: datetime, start: datetime | None) -> int | None:
     """Whole days since a row began."""
     return None if start is None else (wt.local(now).date() - wt.local(start).date()).days
+
+
+def _lasted(made: Base, start: datetime, end: datetime | None, dated: datetime) -> int:
+    """Whole days a spell or a stay lasted: until its end, or until the time it is dated by while it stands."""
+    until = min(dated, made.now) if made.report.dated_by == "standing" else end or made.now
+    return (wt.local(until).date() - wt.local(start).date()).days
+
+
+def _held(made: Base, leaf: str) -> Source:
+    room = "stay" if made.report.rows == "stays" else "held"
+    found = getattr(report_holding, room)(made, leaf)
+    if found is None:
+        raise NoSuchSource(
+            f"'{room}.{leaf}' is not kept: held.team or held.place; of rows that are stays, start, end and to."
+        )
+    return found  # type: ignore[no-any-return]
 
 
 def _hours(now: datetime, start: datetime | None) -> int | None:
@@ -155,9 +86,11 @@ def _child(made: Base, leaf: str) -> Source:
     if leaf == "age_at_contact":
         exprs = (F(way + "born"), F(made.of_case("contact__received_at")), F(way + "age_at_contact"))
         return Source("child.age_at_contact", exprs, _age)
+    if leaf == "age":
+        return Source("child.age", (report_ages.age(made),), _one)
     if leaf not in ("number", "ref", "name", "born", "due", "place"):
         raise NoSuchSource(
-            f"'child.{leaf}' is not kept: number, ref, name, born, due, place or age_at_contact."
+            f"'child.{leaf}' is not kept: number, ref, name, born, due, place, age or age_at_contact."
         )
     return Source(
         f"child.{leaf}", (F(way + leaf),), _one, named(made.council.places) if leaf == "place" else {}
@@ -231,7 +164,7 @@ def _decided(made: Base, leaf: str) -> Source:
     if leaf == "reasons":
         return _reasons(own)
     asked = ("words", "outcome") if leaf == "words" else ({"name": "act"}.get(leaf, leaf),)
-    exprs = tuple(_of_done(column) if own else _decision(made, column) for column in asked)
+    exprs = tuple(of_done(column) if own else decision(made, column) for column in asked)
     make = partial(given, kinds.pop()) if len(kinds) == 1 and leaf not in DONE_COLUMNS else _first
     return Source(f"decision.{leaf}", exprs, make, words)
 
@@ -245,21 +178,6 @@ def _reasons(own: bool) -> Source:
 
 def _first(*values: Any) -> Any:
     return next((value for value in values if value not in (None, "")), None)
-
-
-DONE_COLUMNS = ("at", "recorded", "outcome", "by", "role", "act", "item", "number")
-
-
-def _of_done(leaf: str) -> Any:
-    return F(leaf) if leaf in DONE_COLUMNS else KeyTextTransform(leaf, "fields")
-
-
-def _decision(made: Base, leaf: str) -> Subquery[Any]:
-    """The newest decision of a row's case."""
-    rows = DoneRow.objects.filter(
-        case=OuterRef(made.case_id), act__in=made.acts, counts=True, planned=False
-    ).order_by("-number")
-    return Subquery(rows.annotate(said=_of_done(leaf)).values("said")[:1])
 
 
 def _days_since(made: Base, name: str) -> Source:
@@ -288,7 +206,7 @@ def _days_after(made: Base, leaf: str) -> Source:
     def counted(said: str | None, at: datetime) -> int | None:
         return (wt.local(at).date() - date.fromisoformat(said[:10])).days if said else None
 
-    return Source(f"days_after.{leaf}", (_of_done(leaf), F("at")), counted)
+    return Source(f"days_after.{leaf}", (of_done(leaf), F("at")), counted)
 
 
 def _planned(made: Base, name: str) -> Source:
@@ -338,7 +256,8 @@ def _spell(made: Base, leaf: str) -> Source:
     if leaf == "value":
         words = {value: text for fact in facts.values() for value, text in fact.words.items()}
         return Source("spell.value", (F("value"), F("name")), partial(_value_of, facts), words)
-    return Source(f"spell.{leaf}", (F(leaf),), _one, words)
+    column = {"start": made.start, "end": made.end}.get(leaf, leaf)
+    return Source(f"spell.{leaf}", (F(column),), _one, words)
 
 
 def _value_of(facts: Mapping[str, Fact], value: str, name: str) -> str:
@@ -391,9 +310,3 @@ def _next(made: Base, leaf: str) -> Source:
         else {}
     )
     return Source(f"next.{leaf}", following.dated_first(made), make, words)
-
-
-def length(made: Base) -> ExpressionWrapper:
-    """How long a row lasted: from its start to its end, or to now while it has none."""
-    end = Coalesce(F(made.end), made.now, output_field=fields.DateTimeField())
-    return ExpressionWrapper(end - F(made.start), output_field=fields.DurationField())

@@ -17,8 +17,10 @@ from django.urls import reverse
 from baton.adapters.csv_out import csv_text
 from baton.adapters.xlsx_out import xlsx_bytes
 from baton.casework import working_time as wt
+from baton.protocol.schema import Report
 from baton.services import reporting
-from baton.services.reporting import Result
+from baton.services.report_result import Group, Result
+from baton.web import scorecards
 from baton.web.asking import Desk, desk_of
 from baton.web.doors import SIGNED_IN, open_to
 from baton.web.faults import not_allowed
@@ -57,19 +59,19 @@ def report(request: HttpRequest, report: str) -> HttpResponse:
         raise Http404 from None
     if not reporting.may_see(desk.council, rule, desk.person, desk.now):
         return not_allowed(request)
-    first, last, wrong = _period(request, desk)
+    first, last, wrong = _period(request, desk, rule)
     measure = request.GET.get("list", "")
     group = request.GET.get("group") if "group" in request.GET else None
     result = reporting.run(
-        desk.council, report, first, last, measure=measure if measure in rule.measures else "",
-        group=group.replace("\0", "") if group is not None else None, now=desk.now,
+        desk.council, report, first, last, measure=measure if rule.lines or rule.lines_of or measure in rule.measures else "",
+        group=group.replace("\0", "") if group is not None else None, now=desk.now, by=request.GET.get("by", ""),
     )  # fmt: skip
     if request.GET.get("format") in FORMATS:
         return _file(result, request.GET["format"])
     return _page(request, desk, result, wrong)
 
 
-def _period(request: HttpRequest, desk: Desk) -> tuple[date, date, list[dict[str, str]]]:
+def _period(request: HttpRequest, desk: Desk, rule: Report) -> tuple[date, date, list[dict[str, str]]]:
     days: dict[str, date | None] = {"from": None, "to": None}
     wrong: list[dict[str, str]] = []
     for name in days:
@@ -78,7 +80,7 @@ def _period(request: HttpRequest, desk: Desk) -> tuple[date, date, list[dict[str
             days[name] = wt.parse_date(text) if text else None
         except ValueError as unread:
             wrong.append({"name": name, "text": str(unread)})
-    first, last = reporting.period(days["from"], days["to"], desk.now)
+    first, last = reporting.period(days["from"], days["to"], desk.now, rule)
     if first > last:
         wrong.append({"name": "to", "text": "The period ends before it begins. Give a later day."})
         first = last
@@ -101,22 +103,30 @@ def _file(result: Result, form: str) -> HttpResponse:
 def _page(request: HttpRequest, desk: Desk, result: Result, wrong: list[dict[str, str]]) -> HttpResponse:
     kept = {"from": result.start.isoformat(), "to": result.end.isoformat()}
     here = reverse("report", kwargs={"report": result.name})
-    narrowed = {k: v for k, v in (("list", result.kept_to[0]), ("group", request.GET.get("group", ""))) if v}
+    narrowed = {
+        k: v
+        for k, v in (("list", result.kept_to[0]), ("group", request.GET.get("group", "")), ("by", result.by))
+        if v
+    }
     files = [
         {"text": f.upper(), "href": f"{here}?{urlencode({**kept, **narrowed, 'format': f})}"} for f in FORMATS
     ]
-    return render(request, "report.jinja", {
+    shown = {
         "errors": wrong, "title": result.report.name, "result": result, "definition": reporting.definition(result), "before": reporting.before(result),
-        "council": desk.council.id, "rows": result.rows[:SHOWN], "shown": SHOWN, "files": files,
-        "table": [_group(here, kept, g) for g in result.groups], "names": [f.name for f in result.groups[0].figures] if result.groups else [],
-        "chart": chart(result), "first": result.start, "last": result.end, "periods": _periods(here, wt.local(desk.now).date()),
-        "narrowed": _narrowed(result, request), "whole": f"{here}?{urlencode(kept)}",
+        "council": desk.council.id, "rows": result.rows[:SHOWN], "shown": SHOWN, "files": files, "first": result.start, "last": result.end,
+        "periods": _periods(here, wt.local(desk.now).date(), bool(result.lines)), "narrowed": _narrowed(result, request),
         "sent": {"from": request.GET.get("from", ""), "to": request.GET.get("to", "")},
-        "grouped": bool(result.group_by),
+    }  # fmt: skip
+    if result.lines:
+        return render(request, "scorecard.jinja", {**shown, "card": scorecards.page_of(result, request)})
+    return render(request, "report.jinja", {
+        **shown, "table": [_group(here, kept, g) for g in result.groups], "whole": f"{here}?{urlencode(kept)}",
+        "names": [f.name for f in result.groups[0].figures] if result.groups else [], "grouped": bool(result.group_by),
+        "chart": scorecards.bars_of(result.groups, 0) if result.group_by and len(result.groups) > 1 else None,
     })  # fmt: skip
 
 
-def _group(here: str, kept: dict[str, str], group: reporting.Group) -> dict[str, Any]:
+def _group(here: str, kept: dict[str, str], group: Group) -> dict[str, Any]:
     return {
         "name": group.name,
         "figures": [
@@ -130,39 +140,21 @@ def _group(here: str, kept: dict[str, str], group: reporting.Group) -> dict[str,
 
 
 def _narrowed(result: Result, request: HttpRequest) -> str:
-    measure = result.report.measures.get(result.kept_to[0])
-    group = (
-        next((g.name for g in result.groups if g.key == result.kept_to[1]), "")
-        if "group" in request.GET
-        else ""
-    )
+    measure = result.report.measures.get(result.kept_to[0]) or result.lines.get(result.kept_to[0])
+    named = [g for g in result.groups if g.whole or g.key == result.kept_to[1]]
+    group = next((g.name for g in named if g.whole != ("group" in request.GET)), "")
     return ", ".join(part for part in (measure.name if measure else "", group) if part)
 
 
-def _periods(here: str, today: date) -> list[dict[str, str]]:
+def _periods(here: str, today: date, card: bool) -> list[dict[str, str]]:
     monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    named = (
+    named = scorecards.periods(today) if card else [
         ("This week", monday, today), ("Last week", monday - timedelta(days=7), monday - timedelta(days=1)),
         ("This month", first, today), ("Last month", before, first - timedelta(days=1)), ("This quarter", quarter, today),
-    )  # fmt: skip
+    ]  # fmt: skip
     return [
         {"text": t, "href": f"{here}?{urlencode({'from': a.isoformat(), 'to': b.isoformat()})}"}
         for t, a, b in named
     ]
-
-
-def chart(result: Result) -> dict[str, Any] | None:
-    """The first measure as bars, one a group: None where there is nothing to compare."""
-    if not result.group_by or len(result.groups) < 2:
-        return None
-    bars = [(g.name, g.figures[0]) for g in result.groups if g.figures and g.figures[0].value]
-    most = max((float(f.value or 0) for _, f in bars), default=0)
-    if not most:
-        return None
-    bars = sorted(bars, key=lambda bar: -float(bar[1].value or 0))[:20]
-    return {
-        "name": result.groups[0].figures[0].name, "height": len(bars) * 44,
-        "bars": [{"y": n * 44, "name": name, "text": f.text, "width": round(88 * float(f.value or 0) / most, 1)} for n, (name, f) in enumerate(bars)],
-    }  # fmt: skip

@@ -32,17 +32,25 @@ from baton.protocol.schema.facts import Candidate, Fact, FieldRow, Impossible, R
 from baton.protocol.schema.moves import Gap, Hold, Instead, Join, Pick, PickStep, Rota, Route
 from baton.protocol.schema.outward import (
     Clause,
-    Column,
     Conflict,
     Guidance,
     ImportMap,
     Label,
     Letter,
-    Measure,
     PageShows,
     Reading,
-    Report,
     Story,
+)
+from baton.protocol.schema.reports import (
+    COUNTS,
+    AlsoBy,
+    CameBack,
+    Column,
+    Counted,
+    Group,
+    Line,
+    Measure,
+    Report,
 )
 
 
@@ -181,9 +189,9 @@ def _join(path: str, key: str) -> str:
 
 
 __all__ = [
-    "Act", "Always", "Booking", "CalendarWords", "Candidate", "Clause", "Column", "Conflict", "Document", "Duty", "Fact", "FieldRow", "Gap", "Grade",
+    "COUNTS", "Act", "AlsoBy", "Always", "Booking", "CalendarWords", "CameBack", "Candidate", "Clause", "Column", "Conflict", "Counted", "Document", "Duty", "Fact", "FieldRow", "Gap", "Grade", "Group",
     "Guidance", "Happening", "Head", "Hold", "ImportMap", "Impossible", "InDanger", "Instead", "Join", "Label", "Ladder",
-    "Late", "Letter", "Linked", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
+    "Late", "Letter", "Line", "Linked", "Measure", "Moment", "Need", "Outcome", "PageShows", "Part", "People", "Permit", "Pick", "PickStep",
     "PlaceKind", "Post", "Protocol", "Reading", "Record", "Report", "Role", "RoleOf", "Rota", "Route",
     "Rule", "Rung", "SettingRow", "Sitting", "Story", "Team", "Tell", "Tray", "Trigger",
 ]  # fmt: skip

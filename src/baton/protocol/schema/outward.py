@@ -1,13 +1,12 @@
-"""What a protocol shows and sends: labels, readings, guidance, letters, reports and imports."""
+"""What a protocol shows and sends: labels, readings, guidance, letters and imports; what it counts is in `reports`."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
-from baton.protocol.conditions import LENGTH
 from baton.protocol.schema.base import ClauseId, ConditionOf, Id, Ids, Part, Roles, Rule, Sentence, Texts
 
 
@@ -79,79 +78,6 @@ class Letter(Rule):
     """What {outcome} says to whoever gets it, for each outcome of the act that sends it: words for families."""
 
 
-class Column(Part):
-    """One column of a report: its heading and where the value comes from."""
-
-    heading: str
-    of: str
-    form: str | None = None
-
-
-def _columns(raw: Any) -> Any:
-    if isinstance(raw, dict):
-        return tuple(Column(heading=str(heading), of=str(of)) for heading, of in raw.items())
-    return raw
-
-
-class Measure(Rule):
-    """A number from a closed list of measures."""
-
-    name: str
-    count: str | None = None
-    average: str | None = None
-    median: str | None = None
-    share: str | None = None
-    followed: str | None = None
-    """Counts only rows after which something of the report's `then` came within this length, or `ever`."""
-    where: ConditionOf | None = None
-
-
-class Report(Rule):
-    """A row source, columns or dimensions, and measures."""
-
-    name: str
-    says: Sentence
-    rows: str = Field(pattern="^(contacts|decisions|spells|acts|duties|children)$")
-    acts: Ids = ()
-    """Whose doings are its rows, for a report of decisions or acts."""
-    each: str = "child"
-    duties: Ids = ()
-    """Which duties are its rows, for a report of duties; every one, where nothing is said."""
-    dated_by: str = Field(default="decided", pattern="^(decided|received|opened|ended|now)$")
-    """Which time of a row falls in the period. `now`: everything as it stands, whatever the period; of duties what is open."""
-    columns: Annotated[tuple[Column, ...], BeforeValidator(_columns)] = ()
-    order_by: str = "contact.received"
-    where: ConditionOf | None = None
-    group: str | None = None
-    measures: dict[Id, Measure] = {}
-    then: Ids = ()
-    """What may come of the same child afterwards: acts or happenings, or `opened` for a new case. Columns `next.at`,
-    `next.name` and `next.days` say which came first, and when."""
-    seen_by: Roles = ()
-
-    @model_validator(mode="after")
-    def _dated_by_what(self) -> Report:
-        if self.rows == "children" and "dated_by" not in self.model_fields_set:
-            raise ValueError(
-                "a report of children says 'dated_by: now', or which time of a child falls in the period: by "
-                "default it lists only those on whom something was decided."
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _followed_by_what(self) -> Report:
-        for measure in self.measures.values():
-            if measure.followed and not self.then:
-                raise ValueError(
-                    "a measure of what 'followed' needs the report's 'then': what may come afterwards."
-                )
-            if measure.followed and measure.count is None:
-                raise ValueError("a measure of what 'followed' counts: add 'count: rows'.")
-            if measure.followed not in (None, "ever") and not LENGTH.match(measure.followed or ""):
-                raise ValueError("'followed' takes a length such as '3 months', or 'ever'.")
-        return self
-
-
 class ImportMap(Rule):
     """How a council's own file becomes contacts: its headings, and its words for our values."""
 
@@ -195,16 +121,13 @@ class Story(Part):
 
 __all__ = [
     "Clause",
-    "Column",
     "Conflict",
     "Guidance",
     "ImportMap",
     "Label",
     "Letter",
-    "Measure",
     "PageShows",
     "Reading",
-    "Report",
     "Roles",
     "Story",
 ]

@@ -23,7 +23,7 @@ FORMATS = ("csv", "html", "xlsx", "json")
 class Command(BaseCommand):
     """Reads the arguments, works the report out, and writes it."""
 
-    help = "Print a report for some days; both days count, and without days it is the four weeks up to today."
+    help = "Print a report for some days; both days count, and without days it is the four weeks up to today, or of a scorecard the last whole month."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,7 +43,8 @@ class Command(BaseCommand):
         """Writes the report; exits with 1 and a sentence where it cannot."""
         try:
             council = councils.council(options["council"])
-            start, end = reporting.period(_day(options["start"]), _day(options["end"]), present.now())
+            report = reporting.get(council, options["name"])
+            start, end = reporting.period(_day(options["start"]), _day(options["end"]), present.now(), report)
             if start > end:
                 raise CommandError("The report ends before it begins: put --from on or before --to.")
             result = reporting.run(council, options["name"], start, end)
