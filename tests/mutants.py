@@ -293,6 +293,7 @@ KNOWN: dict[tuple[str, str, str], str] = {
     ("portsmouth", "act:discuss_with_mash", "anyone may do it"): "- anyone may",
     ("portsmouth", "setting:procedures_address", "taken away"): "- an address, and no rule counts with it",
     ("portsmouth", "clock:family_finding", "anybody owes it"): "- both team leaders name the finder first",
+    ("portsmouth", "clock:court_task", "anybody owes it"): "- the task names whose it is, and must",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }
 """Those that change nothing anybody can see, each with why: {(council, path, how): why}."""
