@@ -235,7 +235,8 @@ class Names:
         if role.role not in roles:
             yield text, f"There is no role '{role.role}'.", nearest(role.role, roles, what="roles")
         answers = (name for name, sort in self.known.items() if sort == "field" and self._is_body(name))
-        scopes = (*built_in.ROLE_SCOPES, *self.protocol.teams, *self.protocol.rotas, *answers)
+        named = (place for kind in self.protocol.places.values() for place in kind.named)
+        scopes = (*built_in.ROLE_SCOPES, *self.protocol.teams, *self.protocol.rotas, *named, *answers)
         if role.role == "doer":
             scopes = tuple(self.protocol.moments)
         if role.of is not None and role.of not in scopes:
