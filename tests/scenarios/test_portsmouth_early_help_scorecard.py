@@ -21,97 +21,49 @@ FEBRUARY, MARCH = (date(2026, 2, 1), date(2026, 2, 28)), (date(2026, 3, 1), date
 LEADS = {"targeted_early_help": "Toby Pryor", "camhs": "Dr Lee of CAMHS", "education": "Ms Ray of the school"}
 
 
+Said = dict[str, str]
+
+
+def talks(day: str, lead: str, offer: str) -> tuple[tuple[str, str, Said], ...]:
+    """What the hub does before it decides."""
+    named = {
+        "raises": "named",
+        "raises_who": lead,
+        "assessor": "named",
+        "assessor_who": lead,
+        "lead": "named",
+        "lead_who": lead,
+    }
+    found = {"education": "Missed thirty days", "health": "Her mother is ill", "results_claim": "none"}
+    return (
+        ("review_information", "", {"offer": offer, "home_visiting": "no", "why": "Seen by the hub"}),
+        ("check_troubled_families", "", {"headline_problems": "education|health", **found}),
+        ("talk_with_professional", "", {"on": day, "with": "Ms Ray", "gist": "Who leads, and who visits", **named}),
+        ("talk_with_family", "talked", {
+            "why": "They asked to be rung", "on": day, "support": "A visit every week", "wanted": "named", "wanted_who": lead, "troubled_families": "yes",
+        }),
+    )  # fmt: skip
+
+
 def helped(town: Winter, child: str, day: str, agency: str) -> None:
     """The hub decides on early help for a child whose contact has come in, and the agency leads it from then on."""
-    intensive = agency == "targeted_early_help"
-    lead = LEADS[agency]
+    lead, intensive = LEADS[agency], agency == "targeted_early_help"
     town.does(child, "senior", "first_review", "look_further", thinking="Early help may be right")
     town.does(child, "senior", "decide", "early_help_hub", danger=DANGER)
-    town.does(
-        child,
-        "hub",
-        "review_information",
-        offer="yes" if intensive else "no",
-        home_visiting="no",
-        why="Seen by the hub",
-    )
-    town.does(
-        child,
-        "hub",
-        "check_troubled_families",
-        headline_problems="education|health",
-        education="Missed thirty days",
-        health="Her mother is ill",
-        results_claim="none",
-    )
-    town.does(
-        child,
-        "hub",
-        "talk_with_professional",
-        **{
-            "on": day,
-            "with": "Ms Ray",
-            "gist": "Who leads, and who visits",
-            "raises": "named",
-            "raises_who": lead,
-            "assessor": "named",
-            "assessor_who": lead,
-            "lead": "named",
-            "lead_who": lead,
-        },
-    )
-    town.does(
-        child,
-        "hub",
-        "talk_with_family",
-        "talked",
-        why="They asked to be rung",
-        on=day,
-        support="A visit every week",
-        wanted="named",
-        wanted_who=lead,
-        troubled_families="yes",
-    )
-    took_part = {
-        "who_took_part": "contacting_professional|family" + ("|targeted_manager" if intensive else ""),
-        "professional_on": day,
-        "family_on": day,
-    }
-    agreed = {
-        "lead_agreed": "agreed",
-        "lead_agreed_on": day,
-        "assessor": lead,
-        "assessor_agreed": "agreed",
-        "assessor_agreed_on": day,
-    }
+    for act, outcome, said in talks(day, lead, "yes" if intensive else "no"):
+        town.does(child, "hub", act, outcome, **said)
+    both = {
+        "lead": lead, "lead_agency": agency, "lead_agreed": "agreed", "lead_agreed_on": day, "assessor": lead, "assessor_agreed": "agreed",
+        "assessor_agreed_on": day, "who_took_part": "contacting_professional|family", "professional_on": day, "family_on": day,
+    }  # fmt: skip
     if intensive:
+        both |= {"who_took_part": f"{both['who_took_part']}|targeted_manager", "manager_on": day}
         town.does(
-            child,
-            "hub",
-            "hub_decision",
-            "intensive",
-            priority="high",
-            service="Family support",
-            lead=lead,
-            lead_agency=agency,
-            manager_on=day,
-            **agreed,
-            **took_part,
+            child, "hub", "hub_decision", "intensive", priority="high", service="Family support", **both
         )
     else:
-        town.does(
-            child,
-            "hub",
-            "hub_decision",
-            "professional_outside",
-            service="Help at home",
-            lead=lead,
-            lead_agency=agency,
-            lead_job="other_job",
-            already_works="yes",
-            **agreed,
-            **took_part,
-        )
+        both |= {"lead_job": "other_job", "already_works": "yes"}
+        town.does(child, "hub", "hub_decision", "professional_outside", service="Help at home", **both)
     town.does(child, "senior", "endorse", "endorsed")
     if not intensive:
         town.does(child, "hub", "hand_to_professional")

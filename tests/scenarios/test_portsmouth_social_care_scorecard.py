@@ -70,70 +70,37 @@ def spring(town: Winter) -> None:
     town.at("Thu 30 Apr 2026 12:00")
 
 
+DAY = "2026-02-16"
+BEFORE_APPROVAL = (
+    ("north_worker", "complete_assessment", "", {"completed_on": DAY, "needs": "Help with routines at home", "services": "needed"}),
+    ("north_worker", "propose_step_down", "", {"to": "targeted", "level": "Moderate", "judged_on": DAY, "fits": "Weekly help meets what is left", "why": "The family keeps its routines"}),
+    ("north_worker", "outline_support", "", {"support": "Weekly parenting help", "support_by": "Targeted early help"}),
+    ("north_team_leader", "decide_step_down", "step_down", {"why": "The change has lasted three months"}),
+    ("north_manager", "audit_record", "", {
+        "processes": "yes", "documents": "yes", "assessment_done": DAY, "plan_done": DAY, "chronology_done": DAY, "genogram_done": DAY,
+        "outline": "yes", "latest_entry": DAY, "current": "yes",
+    }),
+)  # fmt: skip
+APPROVAL_AND_AFTER = (
+    ("north_manager", "approve_step_down", "approved", {}),
+    ("north_worker", "hold_handover", "", {"date": DAY, "attended": "outgoing_worker|incoming_worker|child|family|carers"}),
+    ("north_worker", "hold_tac", "", {"date": DAY, "agencies": "School, health visitor"}),
+    ("north_worker", "take_step_down_consent", "given", {"item": "Mother", "date": DAY, "form": "in_person"}),
+    ("north_worker", "take_sharing_consent", "given", {"item": "Mother", "date": DAY, "form": "in_writing"}),
+    ("north_worker", "ask_professional", "agrees", {"item": "School nurse", "date": DAY}),
+    ("north_manager", "step_down", "", {}),
+)  # fmt: skip
+
+
 def steps_down(town: Winter, child: str) -> None:
     """A step-down on Mon 16 Feb 2026, with everything it needs."""
-    day = "2026-02-16"
-    town.at("Mon 16 Feb 2026 09:00")
-    town.does(
-        child,
-        "north_worker",
-        "complete_assessment",
-        completed_on=day,
-        needs="Help with routines at home",
-        services="needed",
-    )
-    town.does(
-        child,
-        "north_worker",
-        "propose_step_down",
-        to="targeted",
-        level="Moderate",
-        judged_on=day,
-        fits="Weekly help meets what is left",
-        why="The family keeps its routines",
-    )
-    town.does(
-        child,
-        "north_worker",
-        "outline_support",
-        support="Weekly parenting help",
-        support_by="Targeted early help",
-    )
-    town.does(
-        child, "north_team_leader", "decide_step_down", "step_down", why="The change has lasted three months"
-    )
-    town.does(
-        child,
-        "north_manager",
-        "audit_record",
-        processes="yes",
-        documents="yes",
-        assessment_done=day,
-        plan_done=day,
-        chronology_done=day,
-        genogram_done=day,
-        outline="yes",
-        latest_entry=day,
-        current="yes",
-    )
-    town.at("Mon 16 Feb 2026 10:00")
-    town.does(child, "north_manager", "approve_step_down", "approved")
-    town.does(
-        child,
-        "north_worker",
-        "hold_handover",
-        date=day,
-        attended="outgoing_worker|incoming_worker|child|family|carers",
-    )
-    town.does(child, "north_worker", "hold_tac", date=day, agencies="School, health visitor")
-    town.does(
-        child, "north_worker", "take_step_down_consent", "given", item="Mother", date=day, form="in_person"
-    )
-    town.does(
-        child, "north_worker", "take_sharing_consent", "given", item="Mother", date=day, form="in_writing"
-    )
-    town.does(child, "north_worker", "ask_professional", "agrees", item="School nurse", date=day)
-    town.does(child, "north_manager", "step_down")
+    for at, steps in (
+        ("Mon 16 Feb 2026 09:00", BEFORE_APPROVAL),
+        ("Mon 16 Feb 2026 10:00", APPROVAL_AND_AFTER),
+    ):
+        town.at(at)
+        for by, act, outcome, said in steps:
+            town.does(child, by, act, outcome, **said)
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,9 @@ def test_what_is_decided_is_recorded_from_the_agenda_and_stands_in_the_days_minu
     assert "Nobody waits for this meeting." in page
     assert "Decided today (2)" in page
     assert re.search(r"Ada : Appropriate Why It fits what they do Child and Family Support Practitioner whom the meeting chose Erin Price Transfer by Thu 12 Mar 2026", page)  # fmt: skip
-    assert "Ben : Appropriate Child and Family Support Practitioner whom the meeting chose: nobody named" in page
+    assert (
+        "Ben : Appropriate Child and Family Support Practitioner whom the meeting chose: nobody named" in page
+    )
     assert "Nothing was decided on this day" in town.page("practice_manager", AGENDA + "?day=2026-03-03")
 
 
@@ -112,7 +114,10 @@ def test_the_minute_is_read_by_everybody_who_holds_the_meeting(rows: None) -> No
 def test_the_meetings_choice_stands_beside_the_allocation(rows: None) -> None:
     town = Town().told("The form of a family whose request is agreed has reached the duty worker")
     page = town.page("practice_manager", "/cases/{Ada}/do/allocate_practitioner/")
-    assert "Carried on to this form: Child and Family Support Practitioner whom the meeting chose Erin Price (Prue Mallow" in page
+    assert (
+        "Carried on to this form: Child and Family Support Practitioner whom the meeting chose Erin Price (Prue Mallow"
+        in page
+    )
 
 
 @pytest.mark.clause("YRK-091")

@@ -16,7 +16,7 @@ from baton.adapters.xlsx_out import xlsx_bytes
 from baton.protocol.conditions import parse
 from baton.protocol.schema import Fact, Measure, Report
 from baton.records import models as m
-from baton.records.report_sources import NoSuchSource
+from baton.records.report_base import NoSuchSource
 from baton.services import acting, contacts, councils, reporting, sweeping
 from tests import tiny
 

@@ -14,8 +14,9 @@ from baton.adapters.csv_out import csv_text
 from baton.adapters.xlsx_out import xlsx_bytes
 from baton.casework import working_time as wt
 from baton.records.filters import CannotAsk
-from baton.records.report_sources import NoSuchSource
+from baton.records.report_base import NoSuchSource
 from baton.services import councils, present, reporting
+from baton.services.report_result import Result
 
 FORMATS = ("csv", "html", "xlsx", "json")
 
@@ -64,7 +65,7 @@ def _day(text: str) -> date | None:
     return wt.parse_date(text) if text else None
 
 
-def written(result: reporting.Result, form: str) -> bytes:
+def written(result: Result, form: str) -> bytes:
     """The report as a file of one of the formats."""
     headings, rows = reporting.cells(result)
     if form == "json":
