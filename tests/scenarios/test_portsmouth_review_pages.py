@@ -1,6 +1,4 @@
-"""What people of Portsmouth meet on the pages: who may not read the MASH's record, one line for each thing to do, the right colour."""
-
-from typing import Any
+"""Portsmouth's clauses as a reviewer met them on the real pages: what is withheld, who may be asked, what shows at first."""
 
 import pytest
 
@@ -15,82 +13,60 @@ class Town(seen_pages.Town):
 
     council = "portsmouth"
 
-    def opened_with_a_reason(self, person: str, *addresses: str) -> list[str]:
-        """What somebody who does not work with the child reads after saying why they open the record."""
-        with present.stopped_at(self.stage.now):
-            client, said = self.browser(person), {"reason": "I am covering for a colleague today"}
-            assert client.post("/cases/{Ada}/why".format(**self.refs), said).status_code == 302
-            return [seen_pages.words(client.get(a.format(**self.refs)).content.decode()) for a in addresses]
+
+@pytest.mark.clause("PTM-171", "PTM-172")
+def test_an_assessment_that_may_not_be_shared_is_read_by_nobody_in_early_help(rows: None) -> None:
+    town = Town().told("A consent to step down never counts as a consent to share")
+    for address in ("/cases/{Ada}/forms/", "/cases/{Ada}/chronology/"):
+        page = town.page("teh_manager", address)
+        assert "Complete the social work assessment" in page
+        assert "Help with routines at home" not in page
+    assert "What was written is read only by" in town.page("teh_manager", "/cases/{Ada}/forms/")
+    shared = Town().told("A locality case goes straight to the targeted early help manager of the locality")
+    assert "Help with routines at home" in shared.page("teh_manager", "/cases/{Ada}/forms/")
 
 
-ASKED: tuple[dict[str, Any], ...] = (
-    {"contact": {"children": ["Ada"], "place": "north", "at": "Mon 2 Mar 2026 09:00"}},
-    {"by": "mash_worker", "do": "ask_agency", "item": "school", "with": {"asked": "How is she at school"}},
-    {
-        "by": "mash_worker", "do": "agency_reply", "item": "school",
-        "with": {"known": "known", "information": "She is often away", "sort": "report", "relevant": "Her mother is ill then"},
-    },
-)  # fmt: skip
+@pytest.mark.clause("PTM-042")
+def test_the_mash_records_advice_from_the_page_of_teams_and_reads_it_there_with_its_day(rows: None) -> None:
+    town = Town().told("A professional has advice of the MASH without making a contact")
+    page = town.page("mash_worker", "/teams/")
+    assert "Record advice given to a professional" in page
+    assert "Record advice given to a professional" not in town.page("north_worker", "/teams/")
+    with present.stopped_at(town.stage.now):
+        answer = town.browser("mash_worker").get("/cases/portsmouth.team.mash/")
+    assert answer.status_code == 302  # it has no child to give an overview of; its chronology is shown
+    page = town.page("mash_worker", "/cases/portsmouth.team.mash/chronology/")
+    assert "What was advised: The school nurse" in page
+    assert "Mon 2 Mar 2026" in page
 
 
-@pytest.mark.clause("PTM-028")
-def test_saying_why_opens_the_case_but_never_what_the_agencies_told_the_mash(rows: None) -> None:
-    town = Town().play(*ASKED)
-    case, forms, chronology = town.opened_with_a_reason(
-        "cwd_worker", "/cases/{Ada}/", "/cases/{Ada}/forms/", "/cases/{Ada}/chronology/"
+@pytest.mark.clause("PTP-038", "PTM-055")
+def test_the_receiving_team_reads_first_why_the_contact_was_made_and_no_stage_that_is_over(
+    rows: None,
+) -> None:
+    town = Town().told("What the decision needs is named at once, each with its clause")
+    page = town.page("north_service_leader", "/cases/{Ada}/")
+    assert "Why the contact was made" in page
+    town = Town().told("A looked after child is with the locality team")
+    page = town.page("north_worker", "/cases/{Ada}/")
+    assert "It stands as: Amber: social care assessment" in page
+    assert "To be screened" not in page
+
+
+@pytest.mark.clause("PTP-268")
+def test_the_heads_read_what_each_side_has_said_and_since_when(rows: None) -> None:
+    town = Town().told(
+        "A dispute the service leaders cannot settle goes to the heads, who record one decision"
     )
-    assert "Where things stand" in case
-    for page in (case, forms, chronology):
-        assert "She is often away" not in page
-    assert "What was written is read only by" in forms
-    assert "Cal Webb" in town.page("mash_worker", "/cases/{Ada}/readers/")
+    town.play({"time": "Tue 2 Jun 2026 16:00"})
+    page = town.page("head", "/cases/{Ada}/chronology/")
+    for said in ("The plan is agreed", "It may yet change", "She goes to Through Care"):
+        assert said in page
 
 
-@pytest.mark.clause("PTM-009")
-def test_the_decision_asks_for_the_threshold_and_how_it_was_applied(rows: None) -> None:
-    town = Town().play(*ASKED)
-    page = town.page("senior", "/cases/{Ada}/do/decide/")
-    assert "Which threshold is reached" in page
-    assert "How the thresholds were applied" in page
-
-
-@pytest.mark.clause("PTP-069", "PTP-071", "PTM-070", "PTM-080")
-def test_the_hub_reads_whom_the_family_asks_for_where_it_names_the_lead(rows: None) -> None:
-    page = (
-        Town().told("A family is ready for the hub's decision").page("hub", "/cases/{Ada}/do/hub_decision/")
-    )
-    assert "Have they agreed to lead?" in page
-    assert "Lead agency or professional" in page
-
-
-@pytest.mark.clause("PTP-079", "PTP-107", "PTM-055")
-def test_a_stepped_down_family_is_green_and_each_thing_to_do_stands_once(rows: None) -> None:
-    town = Town().told("A family has been stepped down")
-    work = town.page("teh_manager", "/")
-    assert work.count("Review what came with the family") == 1
-    tray = town.page("teh_manager", "/trays/targeted:north/")
-    assert "Green: early help" in tray
-    assert "Amber" not in tray
-    case = town.page("teh_manager", "/cases/{Ada}/")
-    assert "It stands as: Green: early help" in case
-    assert town.page("mat_manager", "/").count("Review who leads a new family") <= 1
-
-
-@pytest.mark.clause("PTP-127", "PTP-152", "PTP-155")
-def test_a_family_that_comes_back_stands_on_the_service_leaders_list(rows: None) -> None:
-    work = (
-        Town()
-        .told("A family that comes back to the locality team is allocated and assessed anew")
-        .page("north_service_leader", "/")
-    )
-    assert "Allocate the case to a qualified social worker" in work
-
-
-@pytest.mark.clause("PTM-012")
-def test_the_report_for_training_counts_agencies_and_names_no_child(rows: None) -> None:
-    town = Town().told("Training is planned with the report by agency beside it")
-    page = town.page("mash_manager", "/reports/agencies-for-training/?from=2026-03-01&to=2026-03-31")
-    assert "1 : No starting conversation" in page
-    assert "1 : To social care" in page
-    assert "0 : To early help" in page
-    assert "Ada" not in page
+@pytest.mark.clause("PTP-262", "PTP-263")
+def test_who_waits_for_a_worker_is_shown_with_the_wait_and_the_wait_is_kept(rows: None) -> None:
+    town = Town().told("A child whom nobody in the locality takes up goes up to the next manager too")
+    page = town.page("north_service_leader", "/reports/waiting-for-a-worker/")
+    assert "Ada" in page
+    assert "children; in this post" in town.page("north_service_leader", "/cases/{Ada}/do/allocate/")

@@ -13,6 +13,8 @@ from baton.casework import who
 from baton.casework.council import Council
 from baton.casework.events import Event, ThingDone
 from baton.casework.file import Done, File
+from baton.casework.truth import truth
+from baton.casework.view import View
 
 
 def closed_to(council: Council, file: File, by: str, now: datetime) -> frozenset[str]:
@@ -20,7 +22,11 @@ def closed_to(council: Council, file: File, by: str, now: datetime) -> frozenset
     return frozenset(
         name
         for name, record in council.protocol.records.items()
-        if record.seen_by and who.may(council, file, by, record.seen_by, now, own=False) is None
+        if record.seen_by
+        and (
+            record.seen_by_while is None or truth(record.seen_by_while, View(council, file, now)) is not False
+        )
+        and who.may(council, file, by, record.seen_by, now, own=False) is None
     )
 
 

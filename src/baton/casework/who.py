@@ -144,8 +144,17 @@ def _doer_of(file: File, act: str) -> str:
 
 def meant(council: Council, file: File, roles: Iterable[RoleOf]) -> tuple[RoleOf, ...]:
     """Those of these roles that stand for somebody yet: `lead of choice.team` is nobody's until that is answered, and
-    is not every lead there is."""
-    return tuple(role for role in roles if role.of is None or scope(council, file, role.of) != "")
+    is not every lead there is; nor, beside others, is a role that the team it is asked of cannot have."""
+    named = tuple(role for role in roles if role.of is None or scope(council, file, role.of) != "")
+    return tuple(role for role in named if _can_be(council, file, role)) or named
+
+
+def _can_be(council: Council, file: File, role: RoleOf) -> bool:
+    """Whether there can be such a role there: `manager of holder` is nobody while a team of another kind has the child."""
+    declared, found = council.protocol.roles.get(role.role), scope(council, file, role.of) or ""
+    if declared is None or not declared.team or found not in council.teams:
+        return True
+    return council.team_is(found, (declared.team,))
 
 
 def place_of(council: Council, scoped: str) -> str:

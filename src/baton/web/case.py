@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from baton.casework import who
@@ -46,6 +46,8 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     """The overview."""
     desk, opened = desk_of(request), open_record(request, ref, "case")
     file = opened.file
+    if file.about != "case":  # a team's or the council's own file has no child to give an overview of
+        return redirect("chronology", ref=ref)
     siblings = [view.file for view in opened.related if view.relation == "siblings"]
     acts = possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now, opened.related))
     context = {

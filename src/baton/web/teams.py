@@ -17,10 +17,11 @@ from django.urls import reverse
 from baton.casework import organisation as rules
 from baton.casework import working_time as wt
 from baton.casework.council import Appointment, LeafTeam
+from baton.casework.deciding import offered
 from baton.casework.file import Duty, DutyState, File
 from baton.records import worklists
 from baton.services import organisation
-from baton.web import clocks, naming
+from baton.web import clocks, naming, possible
 from baton.web.addresses import act_form
 from baton.web.asking import Desk, Refused, desk_of
 from baton.web.doors import SIGNED_IN, open_to
@@ -104,8 +105,29 @@ def _team(desk: Desk, team: LeafTeam, files: dict[str, File], owed: Owed) -> dic
         "also": ", ".join(kind.also_called) if kind else "",
         "posts": [_post(desk, team, role) for role in (kind.posts if kind else {})],
         "people": [] if kind and kind.posts else _holders(desk, team.id, ""),
-        "duties": _today(desk, files.get(team.id)) + owed.get(team.id, []),
+        "duties": _today(desk, files.get(team.id)) + owed.get(team.id, []), "acts": _acts(desk, files.get(team.id)),
     }  # fmt: skip
+
+
+def _acts(desk: Desk, file: File | None) -> list[dict[str, str]]:
+    """What the reader may do for a team, apart from naming who is on duty: that is on the page of rotas."""
+    if file is None:
+        return []
+    able = [
+        one
+        for one in possible.acts(desk.council, offered(desk.council, file, desk.person, desk.now))
+        if one.can
+    ]
+    made = [
+        {"text": one.moment.name, "href": act_form(file.ref, one.name, next="/teams/")}
+        for one in able
+        if one.moment.asks_item != "day"
+    ]
+    return (
+        made + [{"text": "What was done", "href": f"/cases/{file.ref}/chronology/"}]
+        if made and file.done
+        else made
+    )
 
 
 def _post(desk: Desk, team: LeafTeam, role: str) -> dict[str, Any]:

@@ -166,6 +166,8 @@ class Record(Rule):
     seen_by: Roles = ()
     """Who alone reads what is written on it; everybody who reads the record, where nothing is said. Others see that it was
     written, when and by whom."""
+    seen_by_while: ConditionOf | None = None
+    """While it is kept to those of `seen_by`: always, where nothing is said. Not known counts as so."""
     sees: Ids = ()
     """For a rota: the labels of the team's children that whoever is named for today sees on their own page."""
 
