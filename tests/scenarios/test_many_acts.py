@@ -23,7 +23,7 @@ def test_what_is_owed_and_what_moves_the_child_come_first_and_the_rest_folds_awa
     page = Town().told(NOTIFIED).page("ai_lead", "/cases/{Ada}/")
     can = page[page.index("What you can do") :]
     in_order(
-        can, "Asked for now", "Say why the transfer is late", "Next for this child", "Child in Need review", "Agree the date of transfer",
+        can, "Asked for now", "Next for this child", "Child in Need review", "Agree the date of transfer",
         "Decide or act", "Convene a meeting", "Done before, and possible again (", "Tell SFS", "Record what happened (",
         "Adoption Order", "Going outside the procedure",
     )  # fmt: skip

@@ -33,12 +33,18 @@ DISCUSSED = {
 def test_the_file_opens_to_the_through_care_leader_from_the_discussion_on_and_each_opening_is_kept(
     rows: None,
 ) -> None:
-    town = Town().told("Her record is complete, and her plan is long term care")
+    town = Town().told("Her record is complete")
     assert town.status("through_care_leader", "/cases/{Ada}/") != 200
+    assert town.stage.learn(town.refs["Ada"], "care_plan", "long_term_care", "north_worker") is None
     assert town.stage.do([town.refs["Ada"]], DISCUSSED) is None
     assert town.status("through_care_leader", "/cases/{Ada}/") == 200
     assert town.status("through_care_2_leader", "/cases/{Ada}/") != 200
     assert "Theo Lee" in town.page("north_team_leader", "/cases/{Ada}/readers/")
+
+
+def test_the_reviewing_officer_does_not_open_it_while_no_review_is_arranged(rows: None) -> None:
+    town = Town().told("A looked after young person of 15 is with Through Care")
+    assert town.status("iro", "/cases/{Ada}/") != 200
 
 
 @pytest.mark.clause("PTP-203", "PTP-204")
@@ -111,7 +117,5 @@ def test_every_item_that_is_missing_is_named_before_anybody_tries(rows: None) ->
 
 @pytest.mark.clause("PTP-227")
 def test_the_reviewing_officer_opens_the_record_for_the_review_before_sixteen(rows: None) -> None:
-    town = Town().told("A looked after young person of 15 is with Through Care")
-    assert town.status("iro", "/cases/{Ada}/") != 200
-    town.told("A review before 16 is arranged for a young person")
+    town = Town().told("A review before 16 is arranged for a young person")
     assert "Hold the statutory review before 16" in town.page("iro", "/cases/{Ada}/")

@@ -101,10 +101,13 @@ def before_age(rule: DutyRule, council: Council, file: File) -> tuple[datetime, 
 
 
 def _triggered(trigger: Trigger, view: View) -> Iterator[Done]:
+    """What has started a duty: a move by a route, where not each of them does, the last that was made alone, so that a child
+    who comes the same way a second time is owed the same again."""
     if trigger.name == "opened" and view.file.opened:
         yield Done(0, "opened", view.file.opened, view.file.opened, move=1, stay=view.file.stay)
     if trigger.name == "moved" or trigger.name in view.council.protocol.route:
-        for move in view.file.moves:
+        made = view.file.moves[-1:] if trigger.which == "first" else view.file.moves
+        for move in made:
             if trigger.name in ("moved", move.route):
                 yield Done(
                     move.cause, trigger.name, move.at, move.recorded, move=move.number, stay=view.file.stay
