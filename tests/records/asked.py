@@ -153,7 +153,7 @@ def leaves(protocol: Protocol) -> dict[type, st.SearchStrategy[q.Condition]]:
         q.Answered: st.builds(q.Answered, st.sampled_from(sorted(plain))), q.Number: st.builds(q.Number, counted | moments, few, few),
         q.Age: st.builds(q.Age, years, years),
         q.Since: st.builds(q.Since, dated, length, st.none(), st.none() | dated) | st.builds(q.Since, dated, st.none(), length, dated),
-        q.Reached: st.builds(q.Reached, moments),
+        q.Reached: st.builds(q.Reached, moments), q.Outside: st.builds(q.Outside, moments, st.sampled_from(sorted(protocol.calendars) or ["none"])),
         q.Ever: one_of_them.map(lambda pair: q.Ever(*pair)),
         q.At: one_of_them.flatmap(lambda pair: st.builds(q.At, *map(st.just, pair), st.just(10), st.none())),
         q.Total: one_of_them.flatmap(lambda pair: st.builds(q.Total, *map(st.just, pair), length, st.none())),

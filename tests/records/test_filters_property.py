@@ -25,7 +25,7 @@ from tests.records import asked
 CASES = {"asked": (60, 120), "small": (25, 80), "stockport": (25, 80), "portsmouth": (25, 80)}
 """How many cases of each council, and how many steps the longest of their walks has."""
 ASKABLE = (c.Always, c.Is, c.Done, c.Answered, c.Complete, c.Number, c.Age, c.Since, c.Ever)
-REFUSED = (c.At, c.Total, c.Same, c.SameAnswer, c.Related, c.Reached)
+REFUSED = (c.At, c.Total, c.Same, c.SameAnswer, c.Related, c.Reached, c.Outside)
 MADE_OF_OTHERS = (c.All, c.AnyOf, c.Not)
 
 
