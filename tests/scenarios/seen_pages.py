@@ -64,6 +64,11 @@ class Town:
         client.force_login(models.Person.objects.get(id=person))
         return client
 
+    def status(self, person: str, address: str) -> int:
+        """Whether somebody is shown a page at once."""
+        with present.stopped_at(self.stage.now):
+            return self.browser(person).get(address.format(**self.refs)).status_code
+
     def page(self, person: str, address: str, whole: bool = False) -> str:
         """A page's words, as this person sees them now: of its main part, or of the whole."""
         with present.stopped_at(self.stage.now):

@@ -6,20 +6,13 @@ import pytest
 from django.test import Client
 
 from baton.services import present, tokens
-from tests.scenarios import seen_pages
+from tests.scenarios import portsmouth
 
 pytestmark = pytest.mark.django_db
 
 
-class Town(seen_pages.Town):
-    """Portsmouth's stage, and its pages as somebody sees them."""
-
-    council = "portsmouth"
-
-    def status(self, person: str, address: str) -> int:
-        """Whether somebody is shown a page at once."""
-        with present.stopped_at(self.stage.now):
-            return self.browser(person).get(address.format(**self.refs)).status_code
+class Town(portsmouth.Town):
+    """Portsmouth's stage, with what these tests alone ask of it."""
 
     def asked(self, person: str, address: str) -> Any:
         """What the API answers."""

@@ -2,15 +2,9 @@
 
 import pytest
 
-from tests.scenarios import seen_pages
+from tests.scenarios.portsmouth import Town
 
 pytestmark = pytest.mark.django_db
-
-
-class Town(seen_pages.Town):
-    """Portsmouth's stage, and its pages as somebody sees them."""
-
-    council = "portsmouth"
 
 
 @pytest.mark.clause("PTP-155", "PTP-157")

@@ -3,15 +3,9 @@
 import pytest
 
 from baton.services import present
-from tests.scenarios import seen_pages
+from tests.scenarios.portsmouth import Town
 
 pytestmark = pytest.mark.django_db
-
-
-class Town(seen_pages.Town):
-    """Portsmouth's stage, and its pages as somebody sees them."""
-
-    council = "portsmouth"
 
 
 @pytest.mark.clause("PTM-171", "PTM-172")

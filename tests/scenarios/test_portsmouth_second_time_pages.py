@@ -5,15 +5,13 @@ from typing import Any
 import pytest
 
 from baton.services import present
-from tests.scenarios import seen_pages
+from tests.scenarios import portsmouth, seen_pages
 
 pytestmark = pytest.mark.django_db
 
 
-class Town(seen_pages.Town):
-    """Portsmouth's stage, and its pages as somebody sees them."""
-
-    council = "portsmouth"
+class Town(portsmouth.Town):
+    """Portsmouth's stage, with what these tests alone ask of it."""
 
     def opened_with_a_reason(self, person: str, *addresses: str) -> list[str]:
         """What somebody who does not work with the child reads after saying why they open the record."""

@@ -2,21 +2,9 @@
 
 import pytest
 
-from baton.services import present
-from tests.scenarios import seen_pages
+from tests.scenarios.portsmouth import Town
 
 pytestmark = pytest.mark.django_db
-
-
-class Town(seen_pages.Town):
-    """Portsmouth's stage, and its pages as somebody sees them."""
-
-    council = "portsmouth"
-
-    def status(self, person: str, address: str) -> int:
-        """Whether somebody is shown a page at once."""
-        with present.stopped_at(self.stage.now):
-            return self.browser(person).get(address.format(**self.refs)).status_code
 
 
 DISCUSSED = {

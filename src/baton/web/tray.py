@@ -74,6 +74,11 @@ def show(
     return render(request, "tray.jinja", {**context, **(more or {})}, status=status)
 
 
+def stopped(request: HttpRequest, key: str, chosen: list[str], says: str, status: int = 422) -> HttpResponse:
+    """The page again, where nothing was done for those ticked, and why."""
+    return show(request, key, chosen=chosen, more={"errors": [{"text": says, "name": "rows"}]}, status=status)
+
+
 def named(desk: Desk, key: str) -> worklists.TrayName:
     """The tray, if the reader may see it; otherwise it is not there."""
     found = next(

@@ -10,7 +10,7 @@ from baton.services import acting, present
 from baton.web import follows, naming, possible, tray_together
 from baton.web.asking import Refused, Stale, desk_of, later
 from baton.web.doors import SIGNED_IN, open_to
-from baton.web.tray import named, show
+from baton.web.tray import named, show, stopped
 
 
 @open_to(SIGNED_IN, "POST")
@@ -22,21 +22,9 @@ def tray_act(request: HttpRequest, key: str) -> HttpResponse:
     files = tray_together.files_of(desk, chosen, key)
     refs = [file.ref for file in files]
     if len(refs) < len(chosen):
-        return show(
-            request,
-            key,
-            chosen=refs,
-            more={"errors": [{"text": tray_together.GONE, "name": "rows"}]},
-            status=409,
-        )
+        return stopped(request, key, refs, tray_together.GONE, 409)
     if not files or not possible.is_plain(desk.council, act, files[0].holder):
-        return show(
-            request,
-            key,
-            chosen=refs,
-            more={"errors": [{"text": "Tick the children, then choose what to do.", "name": "rows"}]},
-            status=422,
-        )
+        return stopped(request, key, refs, "Tick the children, then choose what to do.")
     try:
         saved = acting.do_together(cases=refs, act=act, by=desk.person)
     except Refused as refused:
@@ -47,7 +35,8 @@ def tray_act(request: HttpRequest, key: str) -> HttpResponse:
         ]
         return show(request, key, chosen=refs, more={"errors": errors}, status=422)
     except Stale:
-        errors = [{"text": "Somebody changed one of these children meanwhile. Look again.", "name": "rows"}]
-        return show(request, key, chosen=refs, more={"errors": errors}, status=409)
+        return stopped(
+            request, key, refs, "Somebody changed one of these children meanwhile. Look again.", 409
+        )
     messages.success(request, follows.notice(later(request, present.now()), act, saved))
     return redirect("tray", key=key)

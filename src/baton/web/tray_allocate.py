@@ -12,7 +12,7 @@ from baton.services import acting, present
 from baton.web import follows, tray_together
 from baton.web.asking import Refused, Stale, desk_of, later
 from baton.web.doors import SIGNED_IN, open_to
-from baton.web.tray import named, show
+from baton.web.tray import named, show, stopped
 
 
 @open_to(SIGNED_IN, "POST")
@@ -24,21 +24,9 @@ def tray_allocate(request: HttpRequest, key: str) -> HttpResponse:
     rule = desk.council.protocol.acts.get(act)
     refs = [file.ref for file in tray_together.files_of(desk, chosen, key)]
     if len(refs) < len(chosen):
-        return show(
-            request,
-            key,
-            chosen=refs,
-            more={"errors": [{"text": tray_together.GONE, "name": "rows"}]},
-            status=409,
-        )
+        return stopped(request, key, refs, tray_together.GONE, 409)
     if rule is None or not rule.allocates or not refs:
-        return show(
-            request,
-            key,
-            chosen=chosen,
-            more={"errors": [{"text": "Tick the children to allocate.", "name": "rows"}]},
-            status=422,
-        )
+        return stopped(request, key, chosen, "Tick the children to allocate.")
     given = {name[2:]: request.POST.get(name, "").strip() for name in request.POST if name.startswith("r-")}
     reasons = {need: text for need, text in given.items() if text}
     try:
