@@ -3,7 +3,7 @@
 For every rule that cites a must or should clause the protocol is built again without it (and, where that
 means something, weaker: anyone may, a stop becomes a prompt, twice the time), unchecked; then the stories
 that show the clauses it cites are told on paper until one fails. One that survives is a rule no story proves.
-What only a page shows is proved by the tests of pages, and listed apart.
+What only a page shows is proved by the tests of pages, and what a report counts by those that count a winter by hand.
 
     python tests/mutants.py [council ...] [--only TEXT]
 """
@@ -40,7 +40,7 @@ from tests.scenarios.on_paper import OnPaper
 
 PROTOCOLS = Path(__file__).parents[1] / "protocols"
 BINDING = ("must", "should")
-SHOWN_ON_PAGES = (s.PageShows, s.Guidance, s.Letter, s.Report)
+SHOWN_ON_PAGES = (s.PageShows, s.Guidance, s.Letter, s.Counted)
 KEEPS = object()
 """Stands for leaving a part out."""
 

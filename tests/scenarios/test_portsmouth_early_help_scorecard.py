@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from baton.services import councils, reporting
-from tests.scenarios.winter import DANGER, Winter
+from tests.scenarios.winter import DANGER, Winter, cited_lines
 
 pytestmark = pytest.mark.django_db
 Town = Winter
@@ -151,6 +151,10 @@ COUNTED = {
 @pytest.mark.parametrize("days", COUNTED, ids=lambda days: f"{days[0]:%b-%Y}")
 def test_each_agencys_month_comes_to_what_is_counted_by_hand(winter: Winter, days: tuple[date, date]) -> None:
     assert winter.numbers(CARD, *days) == COUNTED[days]
+
+
+def test_the_winter_has_something_for_every_line_that_a_clause_asks_for(winter: Winter) -> None:
+    assert {line for lines in COUNTED.values() for line in lines} == cited_lines(CARD)
 
 
 @pytest.mark.clause("PTM-174")

@@ -16,7 +16,7 @@ import pytest
 from baton.protocol import loading
 from baton.services import councils, reporting
 from tests.scenarios import seen_pages
-from tests.scenarios.winter import Winter
+from tests.scenarios.winter import Winter, cited_lines
 
 pytestmark = pytest.mark.django_db
 Town = Winter
@@ -67,6 +67,7 @@ def spring(town: Winter) -> None:
     town.closes("Wed 1 Apr 2026 00:30", "Fay")
     town.comes("Wed 8 Apr 2026 09:00", "Fay again", again="Fay")
     town.closes("Mon 20 Apr 2026 09:00", "Fay again")
+    town.learns("Tue 21 Apr 2026 12:00", "Ada", "north", "plan", "child_in_need")
     town.at("Thu 30 Apr 2026 12:00")
 
 
@@ -152,9 +153,9 @@ COUNTED = {
         "days_looked_after": {"south": 109, "whole": 109},  # Cal, 12 December to 31 March
     },
     APRIL: {
-        "child_in_need": {"north": 1, "south": 2, "whole": 3},  # Gil; Dee, Cal
-        "protection_plan": {"north": 1, "whole": 1},
-        "days_protected_open": {"north": 115, "whole": 115},  # Ada, 5 January to 30 April
+        "child_in_need": {"north": 2, "south": 2, "whole": 4},  # Ada again, Gil; Dee, Cal
+        "days_protected": {"north": 106, "whole": 106},  # Ada, 5 January to 21 April
+        "days_in_need_open": {"north": 9, "whole": 9},  # Ada, from 21 to 30 April
         "closed": {"north": 1, "whole": 1},  # Fay, half an hour into April and on the 20th: one child
         "re_referred": {"north": 1, "whole": 1},  # Fay
     },
@@ -168,6 +169,10 @@ COUNTED = {
 @pytest.mark.parametrize("days", COUNTED, ids=lambda days: f"{days[0]:%b-%Y}")
 def test_each_month_comes_to_what_is_counted_by_hand(winter: Winter, days: tuple[date, date]) -> None:
     assert winter.numbers(CARD, *days) == COUNTED[days]
+
+
+def test_the_winter_has_something_for_every_line_that_a_clause_asks_for(winter: Winter) -> None:
+    assert {line for lines in COUNTED.values() for line in lines} == cited_lines(CARD)
 
 
 @pytest.mark.clause("PTM-193", "PTM-194", "PTM-197")

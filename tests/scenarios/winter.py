@@ -120,3 +120,10 @@ class Winter(seen_pages.Town):
         found = scorecards.listed(council, line, days, self.stage.now, measure, group)
         headings = [column.heading for column in line.columns]
         return [row.cells[headings.index("Child")] for row in found]
+
+
+def cited_lines(card: str) -> set[str]:
+    """The lines of a scorecard that a clause asks for."""
+    return {
+        name for name, line in councils.protocol(Winter.council).reports[card].lines.items() if line.cites
+    }
