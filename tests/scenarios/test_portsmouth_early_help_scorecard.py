@@ -98,15 +98,16 @@ def winter(rows: None, django_db_blocker: Any) -> Iterator[Winter]:
             completed_on="2025-12-30",
         )
         town.at("Mon 12 Jan 2026 09:00")
-        town.does(
-            "Kit",
-            "hub",
-            "change_lead",
-            name="Ms Ray",
-            lead_agency="education",
-            agreed_on="2026-01-12",
-            why="She goes to school again",
-        )
+        for person, act in (("hub", "propose_lead"), ("senior", "change_lead")):
+            town.does(
+                "Kit",
+                person,
+                act,
+                name="Ms Ray",
+                lead_agency="education",
+                agreed_on="2026-01-12",
+                why="She goes to school again",
+            )
         town.at("Fri 30 Jan 2026 09:00")
         town.does(
             "Lou", "hub", "end_early_help", "needs_met", why="Lou sleeps and eats again", family_told="yes"
