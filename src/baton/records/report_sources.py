@@ -163,6 +163,8 @@ def _decided(made: Base, leaf: str) -> Source:
     own = made.report.rows in ("decisions", "acts")
     if leaf == "reasons":
         return _reasons(own)
+    if leaf == "passed_over":
+        return _passed_over(made, own)
     asked = ("words", "outcome") if leaf == "words" else ({"name": "act"}.get(leaf, leaf),)
     exprs = tuple(of_done(column) if own else decision(made, column) for column in asked)
     make = partial(given, kinds.pop()) if len(kinds) == 1 and leaf not in DONE_COLUMNS else _first
@@ -174,6 +176,16 @@ def _reasons(own: bool) -> Source:
     if not own:
         raise NoSuchSource("'reasons' are for reports whose rows are acts or decisions.")
     return Source("decision.reasons", (F("reasons"),), lambda given: "; ".join((given or {}).values()))
+
+
+def _passed_over(made: Base, own: bool) -> Source:
+    """What was asked before an act, and it went on without."""
+    if not own:
+        raise NoSuchSource("'passed_over' is for reports whose rows are acts or decisions.")
+    said = made.council.rules.passed_over
+    return Source(
+        "decision.passed_over", (F("act"), F("passed_over")), lambda act, ids: " ".join(said(act, ids or ()))
+    )
 
 
 def _first(*values: Any) -> Any:

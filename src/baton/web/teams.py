@@ -6,6 +6,7 @@ Naming a deputy for a period is here, and setting up places and teams, each refu
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,7 +55,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         inside = council.teams_at(place.id)
         groups.append({
             "name": place.name, "kind": council.protocol.places[place.kind].name if place.kind in council.protocol.places else "",
-            "areas": ", ".join(place.areas), "teams": [_team(desk, t, files, owed) for t in inside],
+            "areas": ", ".join(place.areas), "linked": _linked(desk, place.links), "teams": [_team(desk, t, files, owed) for t in inside],
             "leads": _holders(desk, "", place.id), "duties": _today(desk, files.get(place.id)), "wrong": _too_few(desk, place.kind, len(inside)),
         })  # fmt: skip
     whole = [t for t in council.teams.values() if t.active and not t.place]
@@ -63,6 +64,11 @@ def teams(request: HttpRequest) -> HttpResponse:
         "kinds": [_kind(desk, name) for name in council.protocol.places], "sets_up": sets_up(desk),
         "heads": _holders(desk, "", ""),
     })  # fmt: skip
+
+
+def _linked(desk: Desk, links: Sequence[str]) -> str:
+    """The places that a place is linked with, which take turns for it."""
+    return " and ".join(desk.council.places[link].name for link in links if link in desk.council.places)
 
 
 def _kind(desk: Desk, name: str) -> dict[str, Any]:
