@@ -15,8 +15,9 @@ from baton.casework.working_time import parse_local
 from baton.config.settings import ROOT
 from baton.operations.cast import cast
 from baton.protocol import loading
+from tests.casework.small import Desk
 
-COUNCILS = ("southwark", "stockport")
+COUNCILS = ("portsmouth", "southwark", "stockport", "york")
 NOW = parse_local("2026-03-02 10:00")
 
 
@@ -27,7 +28,7 @@ def _council(name: str) -> Council:
 
 
 def _opened(council: Council) -> File:
-    child = Child("P-1", name="Ada", born=date(2018, 5, 4), place=next(iter(council.places)))
+    child = Child("P-1", name="Ada", born=date(2018, 5, 4), place=next(iter(council.places), ""))
     opened = decide(council, File("X-1", council.id), OpenCase("X-1", "C-1", child, "", NOW), NOW)
     assert isinstance(opened, tuple)
     return replay(File("X-1", council.id), opened)
@@ -81,7 +82,22 @@ def test_it_names_the_team_and_the_people_who_may() -> None:
     assert council.people[manager].name in said.needs
     assert said.local, "no clause says so, and why the council has the rule is said"
     held = _not_yours(council, "decide_transfer", manager)
-    assert held.says.startswith(f"Only the Practice Group Lead of {council.team('mash').name}")
+    assert held.says.startswith("Only the Practice Group Lead of the team that holds the child or a deputy")
+
+
+def test_a_role_that_the_team_cannot_have_is_left_out_where_it_has_another() -> None:
+    desk = Desk()
+    assert (
+        not_yours(desk)
+        == "Only the Crew lead or Safe lead of the team that holds the child or a deputy recorded for today may do this."
+    )
+    desk.sent()
+    assert not_yours(desk).startswith("Only the Crew lead of North or a deputy")
+
+
+def not_yours(desk: Desk) -> str:
+    refused = desk.tried("give_back", "hal")
+    return next(reason.says for reason in refused.reasons if reason.code is Code.NOT_YOURS)
 
 
 def test_the_lines_of_a_checklist_carry_its_name() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, connections
 
+from baton.records import journal
 from baton.records import models as m
 from baton.services import acting, councils, present, sweeping, verifying
 from baton.services.refusing import Refused
@@ -75,6 +76,23 @@ def test_contacts_that_come_in_at_once_all_get_their_own_reference(real):
     found = at_once(4, lambda: tiny.contact("Ida Bell"))
     assert len({logged.contact_ref for logged in found}) == 4
     assert verifying.verify() == []
+
+
+@pytest.mark.fault
+def test_what_is_saved_while_the_promises_are_checked_is_no_breach_and_waits_for_nobody(real, monkeypatch):
+    tiny.contact("Ida Bell")
+    plain, saved = journal.broken, []
+
+    def meanwhile(*head):
+        saved.extend(at_once(1, lambda: tiny.contact("Abe Cole")))
+        return plain(*head)
+
+    monkeypatch.setattr(journal, "broken", meanwhile)
+    assert verifying.verify() == []
+    assert saved[0].case_refs, "it was saved before the check had ended"
+    monkeypatch.undo()
+    assert verifying.verify() == []
+    assert m.Case.objects.count() == 2
 
 
 @pytest.mark.parametrize("moved", [{"seconds": 60}, {"until": datetime(2030, 1, 1, tzinfo=UTC)}])

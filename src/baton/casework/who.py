@@ -300,15 +300,27 @@ def _built_in_words(council: Council, role: RoleOf) -> str:
 
 def roles_here(council: Council, file: File, roles: Iterable[RoleOf]) -> str:
     """The same with the team or place that each stands for in this file: 'team leader of Bredbury A'. Those of one
-    team are said together; where nobody can say yet which team it is, what it waits for is said instead."""
+    team are said together; where nobody can say yet which team it is, what it waits for is said instead. Roles that
+    this team has not are left out where it has another of them."""
     together: dict[str, list[RoleOf]] = {}
-    for role in dict.fromkeys(roles):
+    roles = tuple(dict.fromkeys(roles))
+    for role in [role for role in roles if _has(council, file, role)] or roles:
         together.setdefault(_whose(council, file, role), []).append(role)
     return " or ".join(f"{role_words(council, same)}{whose}" for whose, same in together.items())
 
 
+def _has(council: Council, file: File, role: RoleOf) -> bool:
+    """Whether a role can be held in the team that it stands for here: a front door has no leader of another team."""
+    declared, found = council.protocol.roles.get(role.role), scope(council, file, role.of)
+    if not declared or not declared.team or not found or found not in council.teams:
+        return True
+    return council.team_is(found, (declared.team,))
+
+
 def _whose(council: Council, file: File, role: RoleOf) -> str:
     declared = council.protocol.roles.get(role.role)
+    if not _has(council, file, role):
+        return f" of {wording.whose(role.of or '', council.protocol)}"
     if role.of is None or declared is None or not (declared.team or declared.place):
         return ""
     found = scope(council, file, role.of)

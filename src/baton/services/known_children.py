@@ -127,6 +127,10 @@ def _against(said: ChildSaid, row: models.Child) -> Iterator[Reason]:
             yield Reason(
                 Code.BAD_VALUE, says, "", (), "Leave the number out, or do not pick the child.", "number"
             )
+        if said.born and row.born and said.born != row.born:
+            says = f"The child who was picked was born on {_day(row.born)}, not on {_day(said.born)}."
+            needs = "Leave the birth date out and have it put right on the child's page, or do not pick the child."
+            yield Reason(Code.BAD_VALUE, says, "", (), needs, "born")
         return
     other = said.born and row.born and said.born != row.born
     if other or not _may_be_one(said.name, row.name):
@@ -134,6 +138,10 @@ def _against(said: ChildSaid, row: models.Child) -> Iterator[Reason]:
         says = f"The number {said.number} is that of a child known already, with {what}."
         needs = "Correct the number or leave it out; or pick the child, if it is the same one."
         yield Reason(Code.BAD_VALUE, says, "", (), needs, "number")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _may_be_one(said: str, known: str) -> bool:

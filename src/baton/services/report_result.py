@@ -55,8 +55,8 @@ class Figure:
 
     @property
     def change(self) -> str:
-        """How it stands against the period before, in words; empty where there is nothing to compare with."""
-        if self.value is None or self.before is None:
+        """How it stands against the period before, in words; empty where there is nothing to compare with, or nothing."""
+        if self.value is None or self.before is None or not (self.value or self.before):
             return ""
         more = round(self.value - self.before, 1)
         word = "more" if more > 0 else "fewer" if self.unit == "" else "less"
