@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from baton.services import present
 from tests.scenarios.portsmouth import Town
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +105,8 @@ def test_help_that_carries_on_is_on_the_register_before_the_contact_is_closed_an
     page = town.page("hub", "/reports/early-help-register/")
     assert "1 Children" in page
     assert "The family nurses" in page
-    more = ("A family has been stepped down", "A family is led by a professional outside")
-    for number, story in enumerate(more, 2):
-        assert f"{number} Children" in town.told(story).page("hub", "/reports/early-help-register/"), story
+    for number, story in enumerate(("A family is led by a professional outside", "A family has been stepped down"), 2):  # fmt: skip
+        assert f"{number} Children" in Town().told(story).page("hub", "/reports/early-help-register/"), story
 
 
 @pytest.mark.clause("PTM-035")
@@ -136,7 +134,9 @@ def test_each_agency_stands_by_itself_until_it_is_told_and_each_has_its_row_with
     town = Town().told("The MASH has decided on a child whom two agencies were asked about")
     page = town.page("mash_worker", "/cases/{Ada}/")
     for agency in ("police", "school"):
-        assert re.search(rf"Tell an agency what was decided, and confirm it in writing \( ?{agency} ?\)", page)
+        assert re.search(
+            rf"Tell an agency what was decided, and confirm it in writing \( ?{agency} ?\)", page
+        )
     address = "/cases/{Ada}/do/share_with_agency/"
     ahead = {"item": "school", "f-how": "letter", "f-written": "2026-03-03"}
     assert "has not come yet" in town.post("mash_worker", address, ahead, 422)
@@ -162,12 +162,8 @@ def test_the_calendar_shows_the_network_meeting_apart_and_a_missed_month_stays_l
     page = town.page("mat_manager", CALENDAR)
     assert re.search("Hold the monthly network meeting [Nn]orth .{0,60} [Ll]ate", page), page
     assert re.search("Hold the monthly meeting of the teams' managers [Nn]orth .{0,60} [Mm]et", page), page
-    town.post("mat_manager", NETWORK, {**MINUTES, "item": "2026-03-10"})
-    town.play({"time": "Sat 2 May 2026 10:00"})
-    assert "already" in town.post("mat_manager", NETWORK, {**MINUTES, "item": "2026-03-10"}, 422)
-    assert "Overdue by 1 hour since 09:00 North : Hold the monthly network meeting" in town.page(
-        "mat_manager", "/"
-    )
+    late = town.post("mat_manager", NETWORK, {**MINUTES, "item": "2026-03-10"}, 422)
+    assert "would count for that month" in late
 
 
 @pytest.mark.clause("PTM-177")
@@ -202,7 +198,9 @@ def test_family_finding_is_not_complete_without_form_e_and_time_that_the_finder_
     assert "Form E has not been completed" in refused
     assert "No meeting of the agreed family finder with the child is on record" in refused
     for act, field in (("complete_form_e", "f-completed"), ("visit_as_finder", "f-date")):
-        assert "has not come yet" in town.post(finder, f"/cases/{{Ada}}/do/{act}/", {field: "2026-12-25"}, 422)
+        assert "has not come yet" in town.post(
+            finder, f"/cases/{{Ada}}/do/{act}/", {field: "2026-12-25"}, 422
+        )
     town.post(finder, "/cases/{Ada}/do/complete_form_e/", {"f-completed": "2026-05-28"})
     town.post(other, "/cases/{Ada}/do/visit_as_finder/", {"f-date": "2026-05-29"})
     refused = town.post(finder, complete, said, 422)
@@ -295,7 +293,11 @@ def test_the_childs_page_has_the_review_the_plan_and_both_authors_and_named_lead
     assert "Name both team leaders who oversee the pathway plan" in page
     town.play({"time": "Tue 16 Jun 2026 09:00"})
     assert re.search("Overdue by 9 hours .{0,40} Complete the pathway plan by the review before 16", town.page("through_care_worker", case))  # fmt: skip
-    alone = {"outcome": "complete", "f-plan": "College and a flat", "f-care_leaver_leader": "care_leaver_leader"}
+    alone = {
+        "outcome": "complete",
+        "f-plan": "College and a flat",
+        "f-care_leaver_leader": "care_leaver_leader",
+    }
     assert "own part of the plan has not been written" in town.post("through_care_worker", write, alone, 422)
     town.post("through_care_worker", write, {**alone, "f-child_says": "I want to stay at college"})
     page = town.page("through_care_2_leader", case)
@@ -316,7 +318,9 @@ def test_children_with_disabilities_coordinates_and_another_team_is_refused(rows
     said = {"f-coordinator": "csc_north", "f-contributors": "School and physiotherapist", "f-needs": "Help with dressing"}  # fmt: skip
     assert "that team co-ordinates the assessment" in town.post("cwd_worker", address, said, 422)
     alone = {**said, "f-coordinator": "cwd", "f-contributors": ""}
-    assert "Who contributes to the assessment has not been said" in town.post("cwd_worker", address, alone, 422)
+    assert "Who contributes to the assessment has not been said" in town.post(
+        "cwd_worker", address, alone, 422
+    )
     town.post("cwd_worker", address, {**said, "f-coordinator": "cwd"})
     forms = town.page("cwd_manager", "/cases/{Ada}/forms/")
     assert "Which team co-ordinates it Children with Disabilities" in forms
