@@ -186,6 +186,7 @@ _TIMES: dict[str, Callable[[View], datetime | None]] = {
     "point_of_transfer": lambda view: view.file.last_move.at if view.file.last_move else None,
     "first_worker": _first_worker,
     "born": lambda view: start_of(view.file.child.born) if view.file.child and view.file.child.born else None,
+    "item": lambda view: _named_in(view.current.item if view.current else view.item),
 }
 
 

@@ -40,10 +40,10 @@ TEAM_NAMES = ("holder", "giver", "was_with")
 BUILT_IN_NUMBERS = ("teams_in_place", "open_climbs", "moves_so_far", "workers_so_far", "worker.caseload")
 """Built-in names that are numbers."""
 
-TIMES = ("opened", "this_contact", "born", "point_of_transfer", "first_worker")
+TIMES = ("opened", "this_contact", "born", "point_of_transfer", "first_worker", "item")
 """Built-in times, to measure from and to: the case opened, the contact now being asked about (of people around a child,
 the asking child's), the child's birth, the last change of responsible team, the first naming of a worker since the child
-came to the service that the team is part of."""
+came to the service that the team is part of, and the day that an act now tried is done of."""
 
 NOW = "now"
 """What a date may not be before or after, besides what has a time of its own: the day it is done, or recorded."""

@@ -48,7 +48,7 @@ NUMBERS = {
     "teams_in_place": "the number of teams here", "open_climbs": "the number of disputes and escalations that are open",
     "moves_so_far": "the number of times the child has moved between teams", "workers_so_far": "the number of workers the child has had",
     "opened": "the opening of the case", "this_contact": "this contact", "born": "the child's birth", "point_of_transfer": "the point of transfer",
-    "first_worker": "the naming of the first worker in this service",
+    "first_worker": "the naming of the first worker in this service", "item": "the day it is for",
     "was_with": "the teams that have had the child",
     "worker.caseload": "the number of children the named worker holds", "chosen_team": "the chosen team",
 }  # fmt: skip
