@@ -262,7 +262,7 @@ ON_A_PAGE = (
 )
 LINES = "core_information chronology recording cin_visits cp_visits cla_visits contact_sheet supervision"
 KNOWN: dict[tuple[str, str, str], str] = {
-    **{("southwark", f"always:20.needs.{line}", "shows nothing"): ON_A_PAGE for line in LINES.split()},
+    **{("southwark", f"always:21.needs.{line}", "shows nothing"): ON_A_PAGE for line in LINES.split()},
     ("stockport", "route:step_up", "no 'when'"): BY_THE_ACT,
     ("stockport", "route:step_up", "no 'decided'"): BY_THE_ACT,
     ("stockport", "role:social_worker", "taken away"): "- its name is the same in words",
