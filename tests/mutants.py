@@ -261,6 +261,10 @@ ON_A_PAGE = (
     "- stands beside what was gone on without, on pages alone: tests/scenarios/test_southwark_moves_pages.py"
 )
 LINES = "core_information chronology recording cin_visits cp_visits cla_visits contact_sheet supervision"
+SAME = "locality_service_leader locality_social_work_manager"
+PRINTED = "early_help_strategy out_of_hours_line storage_rules thresholds_document"
+READ = "- a text that people read, and no rule counts with it"
+NAMED = "- the pathway plan names the leader first"
 KNOWN: dict[tuple[str, str, str], str] = {
     **{("southwark", f"always:21.needs.{line}", "shows nothing"): ON_A_PAGE for line in LINES.split()},
     ("stockport", "route:step_up", "no 'when'"): BY_THE_ACT,
@@ -294,6 +298,33 @@ KNOWN: dict[tuple[str, str, str], str] = {
     ("portsmouth", "setting:procedures_address", "taken away"): "- an address, and no rule counts with it",
     ("portsmouth", "clock:family_finding", "anybody owes it"): "- both team leaders name the finder first",
     ("portsmouth", "clock:court_task", "anybody owes it"): "- the task names whose it is, and must",
+    **{
+        ("portsmouth", f"role:{role}", "taken away"): "- its name is the same in words"
+        for role in SAME.split()
+    },
+    **{("portsmouth", f"setting:{name}", "taken away"): READ for name in PRINTED.split()},
+    (
+        "portsmouth",
+        "setting:re_referral",
+        "taken away",
+    ): "- a report counts with it, and the counts by hand see it",
+    (
+        "portsmouth",
+        "role:mash_professional",
+        "taken away",
+    ): "- what it lets somebody read is seen on pages alone",
+    (
+        "portsmouth",
+        "clock:decision",
+        "no warning",
+    ): "- a warning stands on My work alone: tests/services/test_acting.py",
+    ("portsmouth", "clock:oversee_as_care_leaver_leader", "anybody owes it"): NAMED,
+    ("portsmouth", "clock:oversee_as_looked_after_leader", "anybody owes it"): NAMED,
+    (
+        "portsmouth",
+        "import:contacts",
+        "taken away",
+    ): "- a file is taken in by tests/operations/test_importing.py",
     ("stockport", "impossible:1", "taken away"): "- no outcome of any act says both; the proof assumes it",
 }
 """Those that change nothing anybody can see, each with why: {(council, path, how): why}."""
