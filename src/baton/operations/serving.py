@@ -24,7 +24,7 @@ from granian.log import LogLevels
 
 BATON = [sys.executable, "-m", "baton.operations.cli"]
 PAUSE = 5  # seconds before a worker that died is started again
-PATIENCE = 10  # seconds that a process has to end in order once its parent is gone
+PATIENCE = 10  # seconds that a process has to end in order once it is told to, or its parent is gone
 
 
 def collect_static() -> None:
@@ -70,11 +70,21 @@ def watch_over(server_arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for child in (server, worker):
-            child.terminate()
-        for child in (server, worker):
-            child.wait()
+        _end(server, worker)
     return server.returncode
+
+
+def _end(*children: "subprocess.Popen[bytes]") -> None:
+    """Ends processes in order, and those that have not ended in time at once: whoever stops Baton gets it stopped."""
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + PATIENCE
+    for child in children:
+        try:
+            child.wait(max(0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def _start(*arguments: str) -> "subprocess.Popen[bytes]":
