@@ -117,7 +117,7 @@ def test_what_a_contact_adds_about_a_known_child_is_kept_and_nothing_known_is_ov
         ({"number": "77", "born": date(2019, 1, 1)}, "another birth date"),
         ({"number": "77", "name": "Abe Cole"}, "another name"),
         ({"ref": "TNY-P-000001", "number": "78"}, "has the number 77"),
-        ({"ref": "TNY-P-000001", "born": date(2019, 1, 1)}, "born on 4 May 2018, not on 1 January 2019"),
+        ({"ref": "TNY-P-000001", "born": date(2019, 1, 1)}, "born on Fri 4 May 2018, not on Tue 1 Jan 2019"),
         ({"ref": "TNY-P-000009", "number": "77"}, "no child TNY-P-000009"),
     ],
 )

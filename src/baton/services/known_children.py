@@ -18,6 +18,7 @@ from datetime import date
 from baton.casework.council import Council
 from baton.casework.file import Child
 from baton.casework.refusals import Code, Reason, Refusal
+from baton.casework.working_time.wording import day_and_year
 from baton.records import known_children, models
 from baton.records.known_children import search_key
 from baton.services.refusing import Refused
@@ -128,7 +129,7 @@ def _against(said: ChildSaid, row: models.Child) -> Iterator[Reason]:
                 Code.BAD_VALUE, says, "", (), "Leave the number out, or do not pick the child.", "number"
             )
         if said.born and row.born and said.born != row.born:
-            says = f"The child who was picked was born on {_day(row.born)}, not on {_day(said.born)}."
+            says = f"The child who was picked was born on {day_and_year(row.born)}, not on {day_and_year(said.born)}."
             needs = "Leave the birth date out and have it put right on the child's page, or do not pick the child."
             yield Reason(Code.BAD_VALUE, says, "", (), needs, "born")
         return
@@ -138,10 +139,6 @@ def _against(said: ChildSaid, row: models.Child) -> Iterator[Reason]:
         says = f"The number {said.number} is that of a child known already, with {what}."
         needs = "Correct the number or leave it out; or pick the child, if it is the same one."
         yield Reason(Code.BAD_VALUE, says, "", (), needs, "number")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _may_be_one(said: str, known: str) -> bool:
